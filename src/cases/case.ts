@@ -1,0 +1,195 @@
+import { z } from 'zod';
+
+/** The state of one triage case. Built only by `apply()` from events; drawn by summary/, home/ and handoff/. */
+
+export const statuses = [
+  'new',
+  'collecting_evidence',
+  'checking',
+  'diagnosed',
+  'fix_in_progress',
+  'escalated',
+  'verifying',
+  'waiting_on_customer',
+  'resolved',
+  'duplicate',
+  'withdrawn',
+] as const;
+export const Status = z.enum(statuses);
+export type Status = z.infer<typeof Status>;
+
+export const endedStatuses: readonly Status[] = ['resolved', 'duplicate', 'withdrawn'];
+
+/** Who acts. `bot` is a timer or a finished check. */
+export const Role = z.enum(['customer', 'support', 'engineering', 'operator', 'bot']);
+export type Role = z.infer<typeof Role>;
+
+/** Text that has passed redact() before it got here; re-marked on load by the store alone. */
+const kept = z.string();
+const millis = z.int().nonnegative();
+const userId = z.string().regex(/^[UW][A-Z0-9]+$/);
+
+export const Actor = z.strictObject({
+  user: z.union([userId, z.literal('bot'), z.literal('cli')]),
+  role: Role,
+});
+export type Actor = z.infer<typeof Actor>;
+
+/** Product.md step 6: from a mere claim up to what we or Coval's screens showed by ID. */
+export const strengths = [
+  'claimed',
+  'pasted_log',
+  'tool_output',
+  'http_response',
+  'own_check',
+  'seen_in_coval',
+] as const;
+export const Strength = z.enum(strengths);
+export type Strength = z.infer<typeof Strength>;
+
+export const EvidenceItem = z.strictObject({
+  /** E1, E2, … within the case; never reused. */
+  id: z.string().regex(/^E\d+$/),
+  /** A key of evidence v1, or `note` for what fits none. */
+  key: z.string().max(40),
+  /** Redacted text, a number, or a choice. For `trace_dump`: the analysis, never the dump. */
+  value: z.union([kept, z.number(), z.record(z.string(), z.unknown())]),
+  by: Actor,
+  at: millis,
+  source: z.enum(['form', 'message', 'file', 'check', 'import']),
+  strength: Strength,
+  /** 1 for the first; an edit adds an item with the same key and the next version. */
+  version: z.int().positive(),
+  replaces: z.string().optional(),
+  withdrawn: z.strictObject({ by: Actor, at: millis }).optional(),
+});
+export type EvidenceItem = z.infer<typeof EvidenceItem>;
+
+export const Place = z.strictObject({
+  team: z.string(),
+  channel: z.string().regex(/^[CGD][A-Z0-9]+$/),
+  /** ts of the root card; absent until Slack has answered the first post. */
+  thread: z.string().optional(),
+  /** ts of the card that is redrawn (differs from `thread` after a re-anchor or in a thread of somebody else). */
+  card: z.string().optional(),
+});
+export type Place = z.infer<typeof Place>;
+
+export const CheckState = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  state: z.enum(['queued', 'running', 'done']),
+  /** CheckResult of checks/result.ts once done; small and redacted. */
+  result: z.record(z.string(), z.unknown()).optional(),
+});
+export type CheckState = z.infer<typeof CheckState>;
+
+export const DiagnosisRecord = z.strictObject({
+  /** Evidence revision and matrix it was made from. */
+  revision: z.int(),
+  matrixVersion: z.string(),
+  at: millis,
+  /** Diagnosis v1 of contracts: boundary, cause, title, confidence, …; every string Redacted. */
+  diagnosis: z.record(z.string(), z.unknown()),
+});
+export type DiagnosisRecord = z.infer<typeof DiagnosisRecord>;
+
+/** Product.md step 9 and the four escalation conditions. `other` needs an override. */
+export const handoffReasons = [
+  'other_organization',
+  'agent_record_change',
+  'repeated_server_error',
+  'ui_cannot_load',
+  'other',
+] as const;
+export const HandoffReason = z.enum(handoffReasons);
+export type HandoffReason = z.infer<typeof HandoffReason>;
+
+export const Handoff = z.strictObject({
+  number: z.int().positive(),
+  reason: HandoffReason,
+  state: z.enum(['sent', 'accepted', 'returned', 'answered', 'closed']),
+  by: Actor,
+  at: millis,
+  note: kept.optional(),
+  missing: z.array(kept),
+  override: z.strictObject({ by: Actor, reason: kept }).optional(),
+  /** The brief in the engineering channel. */
+  brief: Place.optional(),
+  acceptedBy: Actor.optional(),
+  /** What engineering asked for; ticked off as evidence arrives. */
+  checklist: z.array(z.strictObject({ text: kept, done: z.boolean() })),
+  answer: kept.optional(),
+  ticket: z.strictObject({ id: kept, state: kept, url: kept.optional(), at: millis }).optional(),
+});
+export type Handoff = z.infer<typeof Handoff>;
+
+export const Proof = z.strictObject({
+  state: z.enum(['running', 'waiting_for_confirmation', 'passed', 'failed']),
+  startedBy: Actor,
+  at: millis,
+  kind: z.enum(['command', 'ui']),
+  text: kept,
+  before: kept,
+  after: kept.optional(),
+  endedBy: Actor.optional(),
+  endedAt: millis.optional(),
+});
+export type Proof = z.infer<typeof Proof>;
+
+export const Case = z.strictObject({
+  id: z.string().regex(/^T-\d+$/),
+  /** Rises by one with every accepted event; the store compares it before it writes. */
+  revision: z.int().positive(),
+  status: Status,
+  title: kept,
+  openedBy: Actor,
+  openedAt: millis,
+  openedFrom: z.enum(['command', 'message', 'shortcut', 'mention', 'cli']),
+  /** The customer: the author of the message, or the person who opened the case. */
+  customer: userId.optional(),
+  owner: userId.optional(),
+  place: Place,
+  /** `shared` also when the share state could not be read. */
+  audience: z.enum(['internal', 'shared']),
+  /** Alias of the key the checks run with; absent: no key for the customer's organization. */
+  keyAlias: z.string().optional(),
+  evidence: z.array(EvidenceItem),
+  /** Rises with every change of evidence; checks and diagnoses name the one they belong to. */
+  evidenceRevision: z.int().nonnegative(),
+  checks: z.array(CheckState),
+  consent: z.strictObject({ by: Actor, at: millis }).optional(),
+  /** A span that was written into the real target, so that the summary can say so. */
+  spanWritten: z
+    .strictObject({ target: kept, at: millis, outcome: z.enum(['stored', 'refused', 'unknown']) })
+    .optional(),
+  diagnosis: DiagnosisRecord.optional(),
+  previousDiagnosis: DiagnosisRecord.optional(),
+  summaryVersion: z.int().nonnegative(),
+  /** One line: what the newest summary changed, and by whom. */
+  summaryChange: kept.optional(),
+  fix: z.strictObject({ by: Actor, at: millis, text: kept }).optional(),
+  proof: Proof.optional(),
+  handoffs: z.array(Handoff),
+  notes: z.array(z.strictObject({ by: Actor, at: millis, text: kept, internal: z.boolean() })),
+  /** How many values redaction removed so far. */
+  redacted: z.int().nonnegative(),
+  /** What the case waits for and from whom; drawn on the card. */
+  waiting: z.strictObject({ since: millis, reason: kept, back: Status }).optional(),
+  duplicateOf: z.string().optional(),
+  ended: z.strictObject({ by: Actor, at: millis, reason: kept }).optional(),
+  /** Instants the five durations are computed from. */
+  milestones: z.strictObject({
+    firstResponse: millis.optional(),
+    evidenceComplete: millis.optional(),
+    verdict: millis.optional(),
+    handoffAccepted: millis.optional(),
+    proved: millis.optional(),
+  }),
+  /** Milliseconds spent waiting on the customer so far; excluded from every duration. */
+  waitedMs: z.int().nonnegative(),
+  nextUpdateAt: millis.optional(),
+  snoozedUntil: millis.optional(),
+  updatedAt: millis,
+});
+export type Case = z.infer<typeof Case>;

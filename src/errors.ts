@@ -1,0 +1,69 @@
+/** The code catalogue: what a person is told, whether a retry may help, how loud the log is. deploy/runbook.md has one heading per code. */
+
+interface CatalogueEntry {
+  /** What happened and what to do, for the person in Slack. */
+  say: string;
+  retry: 'never' | 'later' | 'ask';
+  level: 'info' | 'warn' | 'error';
+}
+
+export const catalogue = {
+  case_gone: {
+    say: 'This case no longer exists. Start a new one with /coval-triage.',
+    retry: 'never',
+    level: 'info',
+  },
+  case_busy: {
+    say: 'Two people changed this case at once. Your input is kept: press Submit again.',
+    retry: 'ask',
+    level: 'info',
+  },
+  store_away: {
+    say: 'Cases cannot be stored right now. Your input is still in the form: try again in a minute.',
+    retry: 'later',
+    level: 'error',
+  },
+  redaction_failed: {
+    say: 'This text could not be made safe, so nothing was kept. Remove the secrets and paste it again.',
+    retry: 'ask',
+    level: 'error',
+  },
+  slack_away: {
+    say: 'Slack did not take the update. It will be tried again.',
+    retry: 'later',
+    level: 'warn',
+  },
+  coval_away: {
+    say: 'The Coval API did not answer. The check will be tried again.',
+    retry: 'later',
+    level: 'warn',
+  },
+  not_allowed: { say: 'You may not do this on this case.', retry: 'never', level: 'info' },
+  bad_config: { say: 'The bot is not set up correctly. Tell its operator.', retry: 'never', level: 'error' },
+  trigger_expired: {
+    say: 'Slack took too long to open the form. Press the button again.',
+    retry: 'ask',
+    level: 'info',
+  },
+  file_unreadable: {
+    say: 'The file could not be read. Upload it again as plain text, JSON or OTLP protobuf.',
+    retry: 'ask',
+    level: 'info',
+  },
+  unexpected: {
+    say: 'Something went wrong on our side. Nothing you typed was lost; try again.',
+    retry: 'ask',
+    level: 'error',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+export class TriageError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, options?: { cause?: unknown }) {
+    super(code, options);
+    this.name = 'TriageError';
+    this.code = code;
+  }
+}

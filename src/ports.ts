@@ -1,0 +1,183 @@
+import type { Block } from './blockkit/build.ts';
+import type { Case } from './cases/case.ts';
+import type { CaseLine } from './cases/case-line.ts';
+import type { CaseEvent } from './cases/events.ts';
+import type { Redacted } from './redaction/redacted.ts';
+
+/** Types only: everything the bot can do to the world. A function takes the ports it uses, never the bag. */
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Fields are allow-listed by observability/log.ts; the message is a constant sentence. */
+export interface Log {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  /** A person may need to act. */
+  warn(message: string, fields?: LogFields): void;
+  /** A person must act. */
+  error(message: string, fields?: LogFields): void;
+}
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined | Error>>;
+
+export type SaveOutcome = 'saved' | 'conflict' | 'gone';
+
+export interface CaseFilter {
+  status?: readonly string[];
+  /** A user id, or `nobody`. */
+  owner?: string;
+  channel?: string;
+  /** Only cases not updated since this instant. */
+  staleSince?: number;
+}
+
+export interface Cases {
+  /** The next `T-N`; numbers are never reused. */
+  nextId(): Promise<string>;
+  create(opened: Case, event: CaseEvent): Promise<void>;
+  load(id: string): Promise<Case | undefined>;
+  /** Writes only if the stored revision equals `from`; appends the events to the timeline and updates every index in the same step. */
+  save(next: Case, from: number, events: readonly CaseEvent[]): Promise<SaveOutcome>;
+  timeline(id: string, most: number): Promise<CaseEvent[]>;
+  /** Newest change first. */
+  list(filter: CaseFilter, page: { most: number; before?: number }): Promise<CaseLine[]>;
+  count(filter: CaseFilter): Promise<number>;
+  /** By case id, pasted ID, matrix row, agent, customer. */
+  search(term: string, most: number): Promise<CaseLine[]>;
+  /** Cases that share the deterministic fingerprint of their evidence. */
+  sameEvidence(fingerprint: string, most: number): Promise<CaseLine[]>;
+  byCard(channel: string, ts: string): Promise<string | undefined>;
+  /** Deletes case, timeline, drafts and index entries; leaves an audit line without content. */
+  forget(id: string, by: string, at: number): Promise<void>;
+}
+
+/** Deliveries are taken once; effects outside (posts, spans) are made once. */
+export interface Once {
+  /** True for the first caller with this identity within `ttlMs`; false for every other. */
+  take(identity: string, ttlMs: number): Promise<boolean>;
+  /** Gives an identity back when its work failed before anything was kept. */
+  release(identity: string): Promise<void>;
+  /** Runs `make` once per key and keeps its answer; `found` is asked first when an earlier try ended unknown. */
+  effect(key: string, make: () => Promise<string>, found: () => Promise<string | undefined>): Promise<string>;
+}
+
+/** A half-filled form, per case and person; redacted, expiring. */
+export interface Drafts {
+  keep(caseId: string, user: string, fields: Readonly<Record<string, Redacted>>): Promise<void>;
+  find(caseId: string, user: string): Promise<Record<string, Redacted> | undefined>;
+  drop(caseId: string, user: string): Promise<void>;
+}
+
+export interface CheckJob {
+  /** Check id of checks/catalogue.ts. */
+  check: string;
+  needsConsent: boolean;
+}
+
+/** Queued work. Job data holds ids and aliases only. Job ids derive from case and revision, so a repeat is harmless. */
+export interface Triage {
+  /** One flow: the check jobs under one diagnosis job. With no checks the diagnosis runs at once. */
+  start(caseId: string, evidenceRevision: number, checks: readonly CheckJob[]): Promise<void>;
+  /** Redraw the card and say what is new; coalesced per case. */
+  publish(caseId: string): Promise<void>;
+  handOff(caseId: string, number: number): Promise<void>;
+  prove(caseId: string, startedAt: number): Promise<void>;
+  /** Drops every queued job and timer of a case. */
+  cancel(caseId: string): Promise<void>;
+  /** Wakes the timer job for a case at an instant, replacing an earlier one. */
+  wakeAt(caseId: string, at: number): Promise<void>;
+}
+
+/** A message: the blocks a person sees and the complete plain text a screen reader reads. */
+export interface Message {
+  text: Redacted;
+  blocks: readonly Block[];
+}
+
+export interface ModalView {
+  callback_id: string;
+  title: Redacted;
+  submit?: Redacted;
+  close?: Redacted;
+  notify_on_close?: boolean;
+  blocks: readonly Block[];
+  /** Ids only; bound to its author by an HMAC in slack/. */
+  private_metadata?: string;
+}
+
+export type SlackOutcome<T> = { ok: true; value: T } | { ok: false; code: string; retryAfterMs?: number };
+
+export interface ChannelFacts {
+  audience: 'internal' | 'shared';
+  archived: boolean;
+  member: boolean;
+}
+
+export interface PersonFacts {
+  external: boolean;
+  guest: boolean;
+  deleted: boolean;
+  known: boolean;
+  timeZone?: string;
+}
+
+export interface Slack {
+  post(
+    team: string,
+    channel: string,
+    message: Message,
+    options?: { thread?: string; metadata?: Record<string, string> },
+  ): Promise<SlackOutcome<{ ts: string }>>;
+  update(team: string, channel: string, ts: string, message: Message): Promise<SlackOutcome<{ ts: string }>>;
+  remove(team: string, channel: string, ts: string): Promise<SlackOutcome<void>>;
+  whisper(
+    team: string,
+    channel: string,
+    user: string,
+    message: Message,
+    thread?: string,
+  ): Promise<SlackOutcome<void>>;
+  directMessage(team: string, user: string, message: Message): Promise<SlackOutcome<void>>;
+  openModal(
+    team: string,
+    triggerId: string,
+    view: ModalView,
+  ): Promise<SlackOutcome<{ id: string; hash: string }>>;
+  pushModal(
+    team: string,
+    triggerId: string,
+    view: ModalView,
+  ): Promise<SlackOutcome<{ id: string; hash: string }>>;
+  updateModal(
+    team: string,
+    viewId: string,
+    view: ModalView,
+    hash?: string,
+  ): Promise<SlackOutcome<{ id: string; hash: string }>>;
+  publishHome(team: string, user: string, blocks: readonly Block[]): Promise<SlackOutcome<void>>;
+  upload(
+    team: string,
+    channel: string,
+    file: { name: string; title: Redacted; content: Redacted },
+    thread?: string,
+    comment?: Redacted,
+  ): Promise<SlackOutcome<void>>;
+  /** Reads a file of this workspace with the bot's token only; capped; an HTML sign-in page is an error. */
+  fetchFile(
+    team: string,
+    file: { id: string; url: string; size: number; name: string },
+    maxBytes: number,
+  ): Promise<SlackOutcome<Uint8Array>>;
+  permalink(team: string, channel: string, ts: string): Promise<SlackOutcome<string>>;
+  /** The message a metadata key stands on, if Slack lets us look. */
+  findByMetadata(
+    team: string,
+    channel: string,
+    thread: string | undefined,
+    key: string,
+  ): Promise<SlackOutcome<string | undefined>>;
+  channel(team: string, channel: string): Promise<ChannelFacts>;
+  person(team: string, user: string): Promise<PersonFacts>;
+}
