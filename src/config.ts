@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { readKeys } from './config-keys.ts';
+import type { KeyRing } from './key-ring.ts';
+
+/** The only reader of the environment. Every bad variable is named at once, with what to do; no value is ever echoed. */
+
+const text = z.string().trim().min(1);
+const slackId = (letters: string, what: string) =>
+  z
+    .string()
+    .trim()
+    .regex(
+      new RegExp(`^[${letters}][A-Z0-9]{2,}$`),
+      `must be a Slack ${what} ID such as ${letters[0]}0123ABCD`,
+    );
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a URL that starts with http:// or https://' })
+  .refine((url) => !/^\w+:\/\/[^/]*@/.test(url), 'must not hold a user name or password');
+const list = (item: z.ZodString) =>
+  text
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(item));
+const whole = (low: number, high: number) =>
+  z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(low, `must be at least ${low}`)
+    .max(high, `must be at most ${high}`);
+const route = text
+  .transform((value) =>
+    Object.fromEntries(value.split(',').map((pair) => pair.split('=').map((part) => part.trim()))),
+  )
+  .pipe(
+    z.partialRecord(
+      z.enum([
+        'other_organization',
+        'agent_record_change',
+        'repeated_server_error',
+        'ui_cannot_load',
+        'other',
+      ]),
+      z
+        .string()
+        .regex(
+          /^C[A-Z0-9]{2,}(?:\+S[A-Z0-9]{2,})?$/,
+          'must look like REASON=C0123ABCD or REASON=C0123ABCD+S0456GROUP',
+        ),
+    ),
+  );
+
+/** Every variable the product knows. deploy/env.example lists the same names; a test compares them. */
+export const Variables = z.object({
+  SLACK_BOT_TOKEN: text.optional(),
+  SLACK_SIGNING_SECRET: text.optional(),
+  SLACK_APP_TOKEN: text.optional(),
+  SLACK_CLIENT_ID: text.optional(),
+  SLACK_CLIENT_SECRET: text.optional(),
+  SLACK_STATE_SECRET: text.optional(),
+  SLACK_API_URL: baseUrl
+    .refine((url) => url.endsWith('/api/'), 'must end in /api/')
+    .default('https://slack.com/api/'),
+  PORT: whole(0, 65_535).default(3000),
+  HOST: text.default('127.0.0.1'),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must start with redis:// or rediss://' }).optional(),
+  COVAL_API_KEY: text.optional(),
+  COVAL_KEYS_FILE: text.optional(),
+  COVAL_WORKSPACE_ID: z
+    .string()
+    .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be a 26-character workspace ID')
+    .optional(),
+  TRIAGE_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  COVAL_API_URL: baseUrl.default('https://api.coval.dev/v1'),
+  COVAL_APP_URL: baseUrl.default('https://app.coval.dev'),
+  ESCALATION_CHANNEL: slackId('CG', 'channel').optional(),
+  ESCALATION_ROUTES: route.optional(),
+  SUPPORT_USERS: list(slackId('UW', 'user')).optional(),
+  ENGINEERING_USERS: list(slackId('UW', 'user')).optional(),
+  OPERATOR_USERS: list(slackId('UW', 'user')).optional(),
+  RETENTION_DAYS: whole(1, 3650).default(90),
+  NUDGE_HOURS: whole(1, 720).default(24),
+  TICKET_WEBHOOK_URL: baseUrl.optional(),
+  TICKET_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
+});
+export type Variables = z.infer<typeof Variables>;
+
+export interface Config extends Variables {
+  keys: KeyRing;
+  slackMode: 'http' | 'socket' | 'oauth' | 'oauth-socket';
+}
+
+export type ConfigOutcome = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readConfig(environment: Environment = process.env): ConfigOutcome {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = Variables.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(
+        (issue) => `${issue.path.map(String).join('.') || 'environment'}: ${issue.message}`,
+      );
+  const isSet = (name: keyof Variables) => given[name] !== undefined;
+  problems.push(...combinationProblems(isSet));
+  const keys = readKeys(given, (path) => readFileSync(path, 'utf8'));
+  problems.push(...keys.problems);
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: { ...parsed.data, keys: keys.ring, slackMode: modeOf(isSet) } };
+}
+
+function modeOf(isSet: (name: keyof Variables) => boolean): Config['slackMode'] {
+  const oauth = isSet('SLACK_CLIENT_ID');
+  if (isSet('SLACK_APP_TOKEN')) return oauth ? 'oauth-socket' : 'socket';
+  return oauth ? 'oauth' : 'http';
+}
+
+/** Settings that are right alone and wrong together. */
+function combinationProblems(isSet: (name: keyof Variables) => boolean): string[] {
+  const problems: string[] = [];
+  const oauthNames = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const;
+  const oauth = oauthNames.filter(isSet);
+  if (oauth.length > 0 && oauth.length < oauthNames.length) {
+    for (const name of oauthNames)
+      if (!isSet(name)) problems.push(`${name}: is missing; OAuth needs all of ${oauthNames.join(', ')}`);
+  }
+  if (oauth.length > 0 && isSet('SLACK_BOT_TOKEN')) {
+    problems.push(
+      'SLACK_BOT_TOKEN: unset it, or unset the OAuth variables; a fixed token and OAuth exclude each other',
+    );
+  }
+  if (oauth.length === 0 && !isSet('SLACK_BOT_TOKEN'))
+    problems.push('SLACK_BOT_TOKEN: is missing; copy it from "OAuth & Permissions" of your Slack app');
+  if (!isSet('SLACK_APP_TOKEN') && !isSet('SLACK_SIGNING_SECRET')) {
+    problems.push(
+      'SLACK_SIGNING_SECRET: is missing; copy it from "Basic Information" of your Slack app, or set SLACK_APP_TOKEN for Socket Mode',
+    );
+  }
+  if (isSet('TICKET_WEBHOOK_URL') && !isSet('TICKET_WEBHOOK_SECRET')) {
+    problems.push('TICKET_WEBHOOK_SECRET: is missing; TICKET_WEBHOOK_URL needs it to sign what it sends');
+  }
+  return problems;
+}
