@@ -2,6 +2,17 @@ import type { Block } from './blockkit/build.ts';
 import type { Case } from './cases/case.ts';
 import type { CaseLine } from './cases/case-line.ts';
 import type { CaseEvent } from './cases/events.ts';
+import type { Reply } from './checks/reply.ts';
+import type { Target } from './checks/target.ts';
+import type {
+  Agent,
+  Conversation,
+  MetricOutput,
+  Run,
+  Simulation,
+  SpanAccepted,
+  TraceSummary,
+} from './coval/schemas.ts';
 import type { Redacted } from './redaction/redacted.ts';
 
 /** Types only: everything the bot can do to the world. A function takes the ports it uses, never the bag. */
@@ -180,4 +191,27 @@ export interface Slack {
   ): Promise<SlackOutcome<string | undefined>>;
   channel(team: string, channel: string): Promise<ChannelFacts>;
   person(team: string, user: string): Promise<PersonFacts>;
+}
+
+/**
+ * The Coval API, under the key behind an alias. Every outcome is a value; texts in a Reply are as Coval sent them and
+ * must be redacted before they leave a check. `agent` answers secrets: mask its record in the frame that reads it.
+ */
+export interface Coval {
+  simulation(alias: string, id: string): Promise<Reply<Simulation>>;
+  /** The newest fifty. */
+  simulationsOfRun(alias: string, runId: string): Promise<Reply<Simulation[]>>;
+  run(alias: string, id: string): Promise<Reply<Run>>;
+  conversation(alias: string, id: string): Promise<Reply<Conversation>>;
+  agent(alias: string, id: string): Promise<Reply<Agent>>;
+  metricOutputs(alias: string, target: Target): Promise<Reply<MetricOutput[]>>;
+  traceSummary(alias: string, target: Target): Promise<Reply<TraceSummary>>;
+  /** A permanent write, sent once, unless the target is a known-fake ID. */
+  sendSpan(alias: string, target: Target): Promise<Reply<SpanAccepted>>;
+  /** Asks for one item, to learn whether the key may read this kind of thing. */
+  list(
+    alias: string,
+    room: 'agents' | 'simulations' | 'runs' | 'conversations' | 'metrics',
+  ): Promise<Reply<null>>;
+  close(): Promise<void>;
 }

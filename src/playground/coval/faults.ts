@@ -1,0 +1,59 @@
+/** Carries a sentinel's fault out on the wire. */
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { Answer } from './answers.ts';
+import type { Fault } from './sentinels.ts';
+
+/** The caller never learns, although the work was done: a real gateway's 502 looks the same. */
+export function worksFirst(fault: Fault): boolean {
+  return (
+    fault.kind === 'silent' ||
+    fault.kind === 'reset' ||
+    fault.kind === 'cut_off' ||
+    (fault.kind === 'status' && fault.status === 502)
+  );
+}
+
+export function sendAnswer(response: ServerResponse, answer: Answer, requestId: string): void {
+  response.writeHead(answer.status, {
+    'content-type': answer.type ?? 'application/json',
+    'x-request-id': requestId,
+    ...answer.headers,
+  });
+  response.end(answer.body);
+}
+
+export function sendFault(response: ServerResponse, fault: Fault, requestId: string): void {
+  const headers = { 'content-type': 'application/json', 'x-request-id': requestId };
+  switch (fault.kind) {
+    case 'status':
+      sendAnswer(response, fault, requestId);
+      return;
+    case 'flaky':
+      sendAnswer(response, { status: 503, body: flakyBody }, requestId);
+      return;
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'cut_off':
+      response.writeHead(200, { ...headers, 'content-length': '500' });
+      response.write('{"simulation":{"simulation_id":"', () => response.socket?.destroy());
+      return;
+    case 'huge':
+      response.writeHead(200, headers);
+      response.end(`{"simulation":{"simulation_id":"${'x'.repeat(20_000_000)}"}}`);
+      return;
+    case 'gzip_bomb':
+      response.writeHead(200, { ...headers, 'content-encoding': 'gzip' });
+      response.end(gzipSync(Buffer.alloc(20_000_000, ' ')));
+      return;
+    case 'silent':
+    case 'slow':
+      // Nothing: the caller's deadline or the server's timer ends it.
+      return;
+  }
+}
+
+const flakyBody = JSON.stringify({
+  error: { code: 'INTERNAL', message: 'Service temporarily unavailable', details: [] },
+});
