@@ -1,5 +1,5 @@
 import type { Block } from './blockkit/build.ts';
-import type { Case } from './cases/case.ts';
+import type { Case, Status } from './cases/case.ts';
 import type { CaseLine } from './cases/case-line.ts';
 import type { CaseEvent } from './cases/events.ts';
 import type { Reply } from './checks/reply.ts';
@@ -36,7 +36,7 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 export type SaveOutcome = 'saved' | 'conflict' | 'gone';
 
 export interface CaseFilter {
-  status?: readonly string[];
+  status?: readonly Status[];
   /** A user id, or `nobody`. */
   owner?: string;
   channel?: string;
@@ -70,8 +70,19 @@ export interface Once {
   take(identity: string, ttlMs: number): Promise<boolean>;
   /** Gives an identity back when its work failed before anything was kept. */
   release(identity: string): Promise<void>;
-  /** Runs `make` once per key and keeps its answer; `found` is asked first when an earlier try ended unknown. */
-  effect(key: string, make: () => Promise<string>, found: () => Promise<string | undefined>): Promise<string>;
+  /**
+   * An effect outside that must happen once per case and step: a post, an upload, a span. Runs `make` and keeps
+   * its answer; a repeat gets the kept answer. When an earlier try ended unknown (a crash, a throw), `found` is
+   * asked first, and `make` runs again only if it finds nothing.
+   */
+  effect(
+    caseId: string,
+    step: string,
+    make: () => Promise<string>,
+    found: () => Promise<string | undefined>,
+  ): Promise<string>;
+  /** Every effect that was made for a case, so that "forget" can remove what the bot posted. */
+  made(caseId: string): Promise<{ step: string; answer: string }[]>;
 }
 
 /** A half-filled form, per case and person; redacted, expiring. */
@@ -94,7 +105,10 @@ export interface Triage {
   /** Redraw the card and say what is new; coalesced per case. */
   publish(caseId: string): Promise<void>;
   handOff(caseId: string, number: number): Promise<void>;
-  prove(caseId: string, startedAt: number): Promise<void>;
+  /** Runs the proof of the row after "Fix applied"; `fixedAt` is the fix's own instant. */
+  prove(caseId: string, fixedAt: number): Promise<void>;
+  /** Tells the ticket system of a hand-off; retried for a day. */
+  webhook(caseId: string, number: number): Promise<void>;
   /** Drops every queued job and timer of a case. */
   cancel(caseId: string): Promise<void>;
   /** Wakes the timer job for a case at an instant, replacing an earlier one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Kept as kept } from '../redaction/kept.ts';
 
 /** The state of one triage case. Built only by `apply()` from events; drawn by summary/, home/ and handoff/. */
 
@@ -24,8 +25,6 @@ export const endedStatuses: readonly Status[] = ['resolved', 'duplicate', 'withd
 export const Role = z.enum(['customer', 'support', 'engineering', 'operator', 'bot']);
 export type Role = z.infer<typeof Role>;
 
-/** Text that has passed redact() before it got here; re-marked on load by the store alone. */
-const kept = z.string();
 const millis = z.int().nonnegative();
 const userId = z.string().regex(/^[UW][A-Z0-9]+$/);
 
@@ -50,12 +49,13 @@ export type Strength = z.infer<typeof Strength>;
 export const EvidenceItem = z.strictObject({
   /** E1, E2, … within the case; never reused. */
   id: z.string().regex(/^E\d+$/),
-  /** A key of evidence v1, or `note` for what fits none. */
+  /** A key of evidence v1 (`checks`: one pasted check per item), or `note` for what fits none. */
   key: z.string().max(40),
   /** Redacted text, a number, or a choice. For `trace_dump`: the analysis, never the dump. */
   value: z.union([kept, z.number(), z.record(z.string(), z.unknown())]),
   by: Actor,
   at: millis,
+  /** Where it came from. */
   source: z.enum(['form', 'message', 'file', 'check', 'import']),
   strength: Strength,
   /** 1 for the first; an edit adds an item with the same key and the next version. */
@@ -105,6 +105,12 @@ export const handoffReasons = [
 export const HandoffReason = z.enum(handoffReasons);
 export type HandoffReason = z.infer<typeof HandoffReason>;
 
+export const ChecklistEntry = z.strictObject({ text: kept, key: z.string().max(40).optional() });
+export type ChecklistEntry = z.infer<typeof ChecklistEntry>;
+
+export const Ticket = z.strictObject({ id: kept, state: kept, url: kept.optional(), at: millis });
+export type Ticket = z.infer<typeof Ticket>;
+
 export const Handoff = z.strictObject({
   number: z.int().positive(),
   reason: HandoffReason,
@@ -117,10 +123,11 @@ export const Handoff = z.strictObject({
   /** The brief in the engineering channel. */
   brief: Place.optional(),
   acceptedBy: Actor.optional(),
-  /** What engineering asked for; ticked off as evidence arrives. */
-  checklist: z.array(z.strictObject({ text: kept, done: z.boolean() })),
+  /** What engineering asked for; an entry with a key of evidence v1 is ticked off as that evidence arrives. */
+  checklist: z.array(ChecklistEntry.extend({ done: z.boolean() })),
   answer: kept.optional(),
-  ticket: z.strictObject({ id: kept, state: kept, url: kept.optional(), at: millis }).optional(),
+  /** The newest report; an older one that arrives late is refused. */
+  ticket: Ticket.optional(),
 });
 export type Handoff = z.infer<typeof Handoff>;
 
@@ -129,6 +136,7 @@ export const Proof = z.strictObject({
   startedBy: Actor,
   at: millis,
   kind: z.enum(['command', 'ui']),
+  /** The command or the screen that proves the state. */
   text: kept,
   before: kept,
   after: kept.optional(),
@@ -136,6 +144,10 @@ export const Proof = z.strictObject({
   endedAt: millis.optional(),
 });
 export type Proof = z.infer<typeof Proof>;
+
+/** An instant, and how long the case had waited on the customer until then. */
+export const Milestone = z.strictObject({ at: millis, waited: millis });
+export type Milestone = z.infer<typeof Milestone>;
 
 export const Case = z.strictObject({
   id: z.string().regex(/^T-\d+$/),
@@ -166,8 +178,8 @@ export const Case = z.strictObject({
   diagnosis: DiagnosisRecord.optional(),
   previousDiagnosis: DiagnosisRecord.optional(),
   summaryVersion: z.int().nonnegative(),
-  /** One line: what the newest summary changed, and by whom. */
-  summaryChange: kept.optional(),
+  /** What the newest version of the summary changed, and by whom. */
+  summaryChange: z.strictObject({ text: kept, by: Actor, at: millis }).optional(),
   fix: z.strictObject({ by: Actor, at: millis, text: kept }).optional(),
   proof: Proof.optional(),
   handoffs: z.array(Handoff),
@@ -180,15 +192,18 @@ export const Case = z.strictObject({
   ended: z.strictObject({ by: Actor, at: millis, reason: kept }).optional(),
   /** Instants the five durations are computed from. */
   milestones: z.strictObject({
-    firstResponse: millis.optional(),
-    evidenceComplete: millis.optional(),
-    verdict: millis.optional(),
-    handoffAccepted: millis.optional(),
-    proved: millis.optional(),
+    firstResponse: Milestone.optional(),
+    evidenceComplete: Milestone.optional(),
+    verdict: Milestone.optional(),
+    handedOff: Milestone.optional(),
+    handoffAccepted: Milestone.optional(),
+    proved: Milestone.optional(),
   }),
   /** Milliseconds spent waiting on the customer so far; excluded from every duration. */
   waitedMs: z.int().nonnegative(),
+  /** Promised by a person; without it timers/plan.ts derives the time from the state. */
   nextUpdateAt: millis.optional(),
+  nudges: z.strictObject({ count: z.int().nonnegative(), at: millis }),
   snoozedUntil: millis.optional(),
   updatedAt: millis,
 });
