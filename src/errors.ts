@@ -13,6 +13,11 @@ export const catalogue = {
     retry: 'never',
     level: 'info',
   },
+  case_unreadable: {
+    say: 'This case was stored by another version of the bot and cannot be read. Start a new one with /coval-triage and tell the operator.',
+    retry: 'never',
+    level: 'error',
+  },
   case_busy: {
     say: 'Two people changed this case at once. Your input is kept: press Submit again.',
     retry: 'ask',

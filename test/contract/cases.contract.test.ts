@@ -1,0 +1,4 @@
+import { casesContract } from './cases.contract.ts';
+import { redisVariants } from './redis-variants.ts';
+
+for (const variant of redisVariants) casesContract(variant);
