@@ -72,3 +72,13 @@ export class TriageError extends Error {
     this.code = code;
   }
 }
+
+/** Thrown by a job whose service named the time to come back; waiting for it is no failed try. */
+export class RetryLater extends Error {
+  readonly afterMs: number;
+  constructor(afterMs: number) {
+    super(`retry after ${afterMs} ms`);
+    this.name = 'RetryLater';
+    this.afterMs = afterMs;
+  }
+}
