@@ -1,0 +1,38 @@
+import type { Sink } from '../span.ts';
+
+/** Nanoseconds of an OTLP time: a decimal string or a number. Absent is 0; text is read as a date and reported. */
+export function otlpTime(value: unknown, name: string, sink: Sink): number {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || value === '') return 0;
+  const number = +value;
+  if (!Number.isNaN(number)) return number;
+  sink.refuse('time given as text', name);
+  return isoTime(value);
+}
+
+/** Nanoseconds of an ISO time with any number of decimals; 0 when it is none. */
+export function isoTime(value: string): number {
+  const millis = Date.parse(value.replace(' ', 'T'));
+  if (Number.isNaN(millis)) return 0;
+  const decimals = /\.(\d{4,9})/.exec(value)?.[1];
+  // Date.parse stops at milliseconds; windows are compared, so keep what follows.
+  const rest = decimals ? Number(decimals.padEnd(9, '0').slice(3)) : 0;
+  return millis * 1e6 + rest;
+}
+
+/**
+ * A time of unstated unit, told by its size: seconds, milliseconds, microseconds or nanoseconds since 1970.
+ * Only for copies that do not say; OTLP and Jaeger do.
+ */
+export function guessedTime(value: unknown): number {
+  if (typeof value === 'string') {
+    if (/^-?\d+(?:\.\d+)?$/.test(value)) return guessedTime(Number(value));
+    return isoTime(value);
+  }
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 0;
+  const size = Math.abs(value);
+  if (size < 1e11) return value * 1e9;
+  if (size < 1e14) return value * 1e6;
+  if (size < 1e17) return value * 1e3;
+  return value;
+}
