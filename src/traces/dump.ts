@@ -59,8 +59,9 @@ export interface SpanRecord {
 
 export interface Trace {
   readonly id: string;
-  /** Span id → how often it occurs. */
-  readonly ids: Map<string, number>;
+  readonly ids: Set<string>;
+  /** Span ids that occur again → how many times more. */
+  readonly repeats: Map<string, number>;
 }
 
 /** How often something was seen and the first few places. */

@@ -121,7 +121,12 @@ export class Gather implements Sink {
     if (span.remoteParent) this.#marks |= Mark.remoteParent;
     if (!span.attributesShown) this.#marks |= Mark.attributesHidden;
     const trace = this.#traceOf(span.traceId);
-    if (span.spanId !== '') trace.ids.set(span.spanId, (trace.ids.get(span.spanId) ?? 0) + 1);
+    if (span.spanId !== '') {
+      const { size } = trace.ids;
+      if (trace.ids.add(span.spanId).size === size) {
+        trace.repeats.set(span.spanId, (trace.repeats.get(span.spanId) ?? 0) + 1);
+      }
+    }
     const record: SpanRecord = {
       kind,
       trace,
@@ -164,7 +169,7 @@ export class Gather implements Sink {
     if (this.#trace?.id === id) return this.#trace;
     let trace = this.dump.traces.get(id);
     if (!trace) {
-      trace = { id, ids: new Map() };
+      trace = { id, ids: new Set(), repeats: new Map() };
       this.dump.traces.set(id, trace);
     }
     this.#trace = trace;

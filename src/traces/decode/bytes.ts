@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { Gather } from '../gather.ts';
 import { gunzipBounded, isGzip } from './gzip.ts';
 import { readProtobuf } from './otlp-protobuf.ts';
@@ -40,5 +41,7 @@ function decodeText(bytes: Uint8Array): string | undefined {
   if (odd > head.length * 0.4 && even === 0) return new TextDecoder('utf-16le').decode(bytes);
   if (even > head.length * 0.4 && odd === 0) return new TextDecoder('utf-16be').decode(bytes);
   if (controls + even + odd > 0) return undefined;
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Most dumps are ASCII, and then no decoding is needed.
+  return buffer.toString(isAscii(buffer) ? 'latin1' : 'utf8');
 }

@@ -13,7 +13,7 @@ export function otlpId(value: unknown, length: 32 | 16, name: string, sink: Sink
     return '';
   }
   if (value.length === length) {
-    if (hex.test(value)) return zeros.test(value) ? '' : value;
+    if (hex.test(value)) return value.charCodeAt(0) === 48 && zeros.test(value) ? '' : value;
     if (anyHex.test(value)) return value.toLowerCase();
   }
   const grown = length * 1.5;

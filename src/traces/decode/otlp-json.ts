@@ -13,6 +13,10 @@ export class OtlpJson {
   readonly #span = new Span();
   readonly #resource = new AttributeList();
   #read = 0;
+  #rawTraceId: unknown;
+  #traceId = '';
+  #rawParentId: unknown;
+  #parentId = '';
 
   constructor(sink: Sink, unfinished: Unfinished) {
     this.#sink = sink;
@@ -82,9 +86,20 @@ export class OtlpJson {
     const name = raw['name'];
     span.name = typeof name === 'string' ? name : '';
     const label = span.name;
-    span.traceId = otlpId(raw['traceId'] ?? raw['trace_id'], 32, label, sink);
+    // One call is one trace, and siblings share a parent: what was just checked need not be checked again.
+    const traceId = raw['traceId'] ?? raw['trace_id'];
+    if (traceId !== this.#rawTraceId) {
+      this.#traceId = otlpId(traceId, 32, label, sink);
+      this.#rawTraceId = isPlain(traceId, this.#traceId) ? traceId : undefined;
+    }
+    span.traceId = traceId === undefined ? '' : this.#traceId;
     span.spanId = otlpId(raw['spanId'] ?? raw['span_id'], 16, label, sink);
-    span.parentId = otlpId(raw['parentSpanId'] ?? raw['parent_span_id'], 16, label, sink);
+    const parentId = raw['parentSpanId'] ?? raw['parent_span_id'];
+    if (parentId !== this.#rawParentId) {
+      this.#parentId = otlpId(parentId, 16, label, sink);
+      this.#rawParentId = isPlain(parentId, this.#parentId) ? parentId : undefined;
+    }
+    span.parentId = parentId === undefined ? '' : this.#parentId;
     if (span.traceId === '' || span.spanId === '') sink.refuse('absent id', label);
     span.start = otlpTime(raw['startTimeUnixNano'] ?? raw['start_time_unix_nano'], label, sink);
     span.end = otlpTime(raw['endTimeUnixNano'] ?? raw['end_time_unix_nano'], label, sink);
@@ -121,6 +136,11 @@ export class OtlpJson {
     this.#sink.partial('The printer left out nested spans.');
     return true;
   }
+}
+
+/** An id that was right as it stood; a wrong one is reported on every span that carries it. */
+function isPlain(raw: unknown, id: string): boolean {
+  return raw === id && (id.length === 32 || id.length === 16);
 }
 
 export function statusOf(code: unknown): SpanStatus {

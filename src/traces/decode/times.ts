@@ -4,10 +4,27 @@ import type { Sink } from '../span.ts';
 export function otlpTime(value: unknown, name: string, sink: Sink): number {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string' || value === '') return 0;
+  if (value.length === 19) {
+    const quick = nineteenDigits(value);
+    if (quick >= 0) return quick;
+  }
   const number = +value;
   if (!Number.isNaN(number)) return number;
   sink.refuse('time given as text', name);
   return isoTime(value);
+}
+
+/** Today's times have nineteen digits. Read in two halves this is several times quicker than the general conversion. */
+function nineteenDigits(value: string): number {
+  let high = 0;
+  let low = 0;
+  for (let at = 0; at < 19; at += 1) {
+    const digit = value.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    if (at < 10) high = high * 10 + digit;
+    else low = low * 10 + digit;
+  }
+  return high * 1e9 + low;
 }
 
 /** Nanoseconds of an ISO time with any number of decimals; 0 when it is none. */

@@ -34,44 +34,39 @@ function firstOfEachTrace(spans: readonly SpanRecord[]): string[] {
   return firsts;
 }
 
-function duplicates({ dump }: View): Found | undefined {
+function duplicates(view: View): Found | undefined {
+  const repeated = [...view.dump.traces.values()].filter(
+    (trace) => trace.id !== '' && trace.repeats.size > 0,
+  );
+  if (repeated.length === 0) return rebuilt(view);
   let count = 0;
+  for (const trace of repeated) for (const times of trace.repeats.values()) count += times;
+  const seen = new Set<string>();
   const examples: string[] = [];
-  const told = new Set<string>();
-  for (const { kind, trace, id, position } of dump.spans) {
-    const times = id === '' ? 1 : (trace.ids.get(id) ?? 1);
-    if (times < 2 || trace.id === '') continue;
-    const key = `${trace.id} ${id}`;
-    if (told.has(key)) continue;
-    told.add(key);
-    count += times - 1;
-    if (examples.length < SHOWN_EXAMPLES) examples.push(`${kind.name} #${position}`);
+  for (const span of view.dump.spans) {
+    if (examples.length === SHOWN_EXAMPLES) break;
+    if (span.trace.id === '' || !span.trace.repeats.has(span.id) || seen.has(span.id)) continue;
+    seen.add(span.id);
+    examples.push(placeOf(span));
   }
-  return count > 0 ? { count, examples } : rebuilt(dump.spans);
+  return { count, examples };
 }
 
 /** Equal name, start, end and attributes under different ids: the payload was built again and sent again. */
-function rebuilt(spans: readonly SpanRecord[]): Found | undefined {
-  if (spans.length < REBUILT) return undefined;
-  const starts = new Map<number, SpanRecord | SpanRecord[]>();
+function rebuilt(view: View): Found | undefined {
   const copies: SpanRecord[] = [];
   let largest = 0;
-  for (const span of spans) {
-    // Without both times two spans of one name would look equal.
-    if (!(span.start > 0 && span.end > 0) || span.id === '') continue;
-    const known = starts.get(span.start);
-    if (known === undefined) {
-      starts.set(span.start, span);
-      continue;
+  for (const group of view.sameStart) {
+    for (let at = 1; at < group.length; at += 1) {
+      const span = group[at] as SpanRecord; // below length
+      if (span.id === '') continue;
+      let equal = 1;
+      // A bound, so that a million spans of one instant stay linear.
+      for (let before = 0; before < at && before < 64; before += 1)
+        if (isCopy(group[before], span)) equal += 1;
+      if (equal > 1) copies.push(span);
+      largest = Math.max(largest, equal);
     }
-    const group = Array.isArray(known) ? known : [known];
-    let equal = 1;
-    // A bound, so that a million spans of one instant stay linear.
-    for (let at = 0; at < group.length && at < 64; at += 1) if (isCopy(group[at], span)) equal += 1;
-    if (equal > 1) copies.push(span);
-    largest = Math.max(largest, equal);
-    group.push(span);
-    if (!Array.isArray(known)) starts.set(span.start, group);
   }
   return copies.length >= REBUILT || largest >= REBUILT ? foundIn(copies) : undefined;
 }
@@ -90,8 +85,14 @@ function orphans({ dump, partial }: View): Found | undefined {
   if (partial) return undefined;
   const found: SpanRecord[] = [];
   const remote = new Map<string, SpanRecord[]>();
+  let known = '';
   for (const span of dump.spans) {
-    if (span.parent === '' || span.id === '' || span.trace.ids.has(span.parent)) continue;
+    // Siblings stand together, so most parents are the one just looked up.
+    if (span.parent === '' || span.parent === known || span.id === '') continue;
+    if (span.trace.ids.has(span.parent)) {
+      known = span.parent;
+      continue;
+    }
     if (!has(span, Mark.remoteParent)) found.push(span);
     else {
       const entry = remote.get(span.parent);

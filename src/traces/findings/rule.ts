@@ -20,28 +20,32 @@ export class View {
   readonly dump: Dump;
   readonly now: number | undefined;
   readonly partial: boolean;
-  readonly #roles = new Map<Role, SpanRecord[]>();
+  readonly #roles: Readonly<Record<Role, SpanRecord[]>> = { stt: [], llm: [], tts: [], tool: [] };
+  #sameStart: SpanRecord[][] | undefined;
 
   constructor(dump: Dump, now: number | undefined) {
     this.dump = dump;
     this.now = now;
     this.partial = dump.partial.length > 0;
     for (const span of dump.spans) {
-      const role = span.kind.role;
-      if (role === undefined) continue;
-      const list = this.#roles.get(role);
-      if (list) list.push(span);
-      else this.#roles.set(role, [span]);
+      const { role } = span.kind;
+      if (role !== undefined) this.#roles[role].push(span);
     }
   }
 
   /** Every span of a role, by canonical, marker or other well-known name. */
   role(role: Role): readonly SpanRecord[] {
-    return this.#roles.get(role) ?? [];
+    return this.#roles[role];
   }
 
   has(role: Role): boolean {
-    return this.#roles.has(role);
+    return this.#roles[role].length > 0;
+  }
+
+  /** Spans that start at the same instant, two or more each. Spans without both times are left out. */
+  get sameStart(): readonly (readonly SpanRecord[])[] {
+    this.#sameStart ??= groupByStart(this.dump.spans);
+    return this.#sameStart;
   }
 
   /** Spans that carry the name Coval labels and claim to be measured. */
@@ -50,6 +54,24 @@ export class View {
       (span) => span.kind.naming === 'canonical' && (span.marks & (Mark.marker | Mark.vapi)) === 0,
     );
   }
+}
+
+function groupByStart(spans: readonly SpanRecord[]): SpanRecord[][] {
+  // Most instants have one span: a list is made only for the second.
+  const first = new Map<number, SpanRecord | SpanRecord[]>();
+  const groups: SpanRecord[][] = [];
+  for (const span of spans) {
+    if (!(span.start > 0 && span.end > 0)) continue;
+    const known = first.get(span.start);
+    if (known === undefined) first.set(span.start, span);
+    else if (Array.isArray(known)) known.push(span);
+    else {
+      const group = [known, span];
+      first.set(span.start, group);
+      groups.push(group);
+    }
+  }
+  return groups;
 }
 
 export function foundIn(spans: readonly SpanRecord[]): Found | undefined {

@@ -46,18 +46,22 @@ export const timeRules: readonly Rule[] = [
   },
   {
     code: 'identical_durations',
-    find: ({ dump }) => {
-      const windows = new Map<string, { parts: Set<string>; first: SpanRecord }>();
-      for (const span of dump.spans) {
-        const part = span.kind.turn ? 'turn' : span.kind.role;
-        if (part === undefined || part === 'tool' || !(span.duration > WINDOW) || !(span.start > 0)) continue;
-        const key = `${span.trace.id} ${span.start} ${span.end}`;
-        const window = windows.get(key);
-        if (window) window.parts.add(part);
-        else windows.set(key, { parts: new Set([part]), first: span });
-      }
-      const shared = [...windows.values()].filter((window) => window.parts.size >= 3);
-      return shared.length >= WINDOWS ? foundIn(shared.map((window) => window.first)) : undefined;
+    find: ({ sameStart }) => {
+      const shared = sameStart.flatMap(sharedWindows);
+      return shared.length >= WINDOWS ? foundIn(shared) : undefined;
     },
   },
 ];
+
+/** The first span of every window that three or more of turn, stt, llm and tts share. */
+function sharedWindows(group: readonly SpanRecord[]): SpanRecord[] {
+  const windows = new Map<number, { parts: Set<string>; first: SpanRecord }>();
+  for (const span of group) {
+    const part = span.kind.turn ? 'turn' : span.kind.role;
+    if (part === undefined || part === 'tool' || !(span.duration > WINDOW)) continue;
+    const window = windows.get(span.end);
+    if (window) window.parts.add(part);
+    else windows.set(span.end, { parts: new Set([part]), first: span });
+  }
+  return [...windows.values()].filter(({ parts }) => parts.size >= 3).map(({ first }) => first);
+}
