@@ -32,7 +32,7 @@ export const Mark = {
   errorEvidence: 1 << 14,
   latency: 1 << 15,
   ttfb: 1 << 16,
-  library: 1 << 17,
+  instrumentation: 1 << 17,
   remoteParent: 1 << 18,
   socketClosed: 1 << 19,
   attributesHidden: 1 << 20,

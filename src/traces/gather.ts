@@ -184,7 +184,7 @@ export class Gather implements Sink {
       if (scope.startsWith('pipecat')) this.dump.agent = 'pipecat';
       else if (scope.startsWith('livekit')) this.dump.agent = 'livekit';
     }
-    if (library) this.#marks |= Mark.library;
+    if (library) this.#marks |= Mark.instrumentation;
   }
 
   #useOf(key: string): number {

@@ -10,7 +10,7 @@ export interface NameClass {
   readonly wrapper: boolean;
   readonly turn: boolean;
   /** HTTP, database or model-client instrumentation, by name. */
-  readonly library: boolean;
+  readonly instrumentation: boolean;
   /** A span that a tool sends to test the connection. */
   readonly probe: boolean;
   readonly realtime: boolean;
@@ -98,7 +98,7 @@ export function classifyName(name: string): NameClass {
             : undefined,
     wrapper: wrappers.has(name) || name.startsWith('turn'),
     turn: name.startsWith('turn') || name === 'user_turn' || name === 'agent_turn',
-    library:
+    instrumentation:
       genAiChat.test(name) ||
       httpName.test(name) ||
       databaseName.test(name) ||

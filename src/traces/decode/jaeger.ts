@@ -82,7 +82,7 @@ export class Jaeger {
       else if (key === 'otel.status_code' && value === 'OK' && this.#span.status === 'unset')
         this.#span.status = 'ok';
       else if (key === 'otel.status_description' && typeof value === 'string') this.#span.statusText = value;
-      else if ((key === 'otel.scope.name' || key === 'otel.library.name') && typeof value === 'string') {
+      else if (scopeKey.test(key ?? '') && typeof value === 'string') {
         this.#span.scope = value;
       }
     }
@@ -101,6 +101,9 @@ export class Jaeger {
     }
   }
 }
+
+/** `scope` replaced the older word of the convention; stored traces hold both. */
+const scopeKey = /^otel\.(?:scope|library)\.name$/;
 
 function parentOf(raw: Loose, traceId: string): string {
   const references = raw['references'];

@@ -20,7 +20,7 @@ export function readWaterfall(text: string, gather: Gather): boolean {
     const found = spanOfLine(line);
     if (!found) continue;
     const kind = classifyName(found.name);
-    if (kind.role !== undefined || kind.wrapper || kind.realtime || kind.library) known += 1;
+    if (kind.role !== undefined || kind.wrapper || kind.realtime || kind.instrumentation) known += 1;
     spans.push(found);
   }
   // Prose and logs mention durations too; a copied trace is mostly rows, and some of them have names we know.

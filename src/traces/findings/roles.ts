@@ -40,7 +40,7 @@ function mostlyConversation({ dump, partial }: View): Found | undefined {
 
 function isLibrary(span: SpanRecord): boolean {
   // A canonical name was set on purpose, whichever library opened the span.
-  return span.kind.naming !== 'canonical' && (span.kind.library || has(span, Mark.library));
+  return span.kind.naming !== 'canonical' && (span.kind.instrumentation || has(span, Mark.instrumentation));
 }
 
 function onlyProvider({ dump, partial }: View): Found | undefined {
