@@ -1,15 +1,9 @@
 import { read } from './decode/read.ts';
 import type { AgentKind, Dump, DumpFormat, MetricRequest } from './dump.ts';
 import { adviceFor } from './findings/advice.ts';
-import { attributeRules } from './findings/attributes.ts';
-import { type FindingCode, findingCodes, type Severity } from './findings/codes.ts';
-import { identityRules } from './findings/identity.ts';
-import { measurementRules } from './findings/measurements.ts';
-import { roleRules } from './findings/roles.ts';
-import { type Rule, View } from './findings/rule.ts';
+import { findAll } from './findings/catalogue.ts';
+import type { FindingCode, Severity } from './findings/codes.ts';
 import { severityOf } from './findings/severity.ts';
-import { structureRules } from './findings/structure.ts';
-import { timeRules } from './findings/times.ts';
 import { safeName } from './safe-name.ts';
 
 export interface TraceFinding {
@@ -42,15 +36,6 @@ export interface AnalyzeOptions {
   readonly agentKind?: AgentKind;
 }
 
-const rules: readonly Rule[] = [
-  ...structureRules,
-  ...roleRules,
-  ...identityRules,
-  ...timeRules,
-  ...measurementRules,
-  ...attributeRules,
-];
-const order = new Map(findingCodes.map((code, at) => [code, at]));
 /** A dump of made-up names must not make an answer of any size. */
 const MOST_NAMES = 200;
 
@@ -66,21 +51,16 @@ export function analyze(input: Uint8Array | string, options: AnalyzeOptions = {}
 
 /** The second half of `analyze`, for callers that also want the picture of the same dump. */
 export function judge(dump: Dump, options: AnalyzeOptions = {}): Analysis {
-  const view = new View(dump, options.now);
   const agent = options.agentKind ?? dump.agent;
-  const findings: TraceFinding[] = [];
-  for (const rule of rules) {
-    const found = rule.find(view);
-    if (!found) continue;
-    findings.push({
-      code: rule.code,
-      severity: severityOf(rule.code),
+  const findings = findAll(dump, options.now).map(
+    ([code, found]): TraceFinding => ({
+      code,
+      severity: severityOf(code),
       count: found.count,
       examples: found.examples.slice(0, 3).map(safeName),
-      advice: adviceFor(rule.code, agent, dump),
-    });
-  }
-  findings.sort((one, other) => (order.get(one.code) ?? 0) - (order.get(other.code) ?? 0));
+      advice: adviceFor(code, agent, dump),
+    }),
+  );
   return {
     format: dump.format,
     bytes: dump.bytes,

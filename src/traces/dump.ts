@@ -86,7 +86,11 @@ export interface MetricSeen {
   spans: number;
   numeric: number;
   /** Present, but text, a bool or not finite. */
-  notNumeric: Tally;
+  readonly notNumeric: Tally;
+  /** Of the spans with a number, those that only mark an event. */
+  markers: number;
+  /** Names of other spans that carry the attribute; a few. */
+  readonly elsewhere: Set<string>;
 }
 
 export interface Dump {

@@ -49,7 +49,14 @@ export class Gather implements Sink {
       toolProof: new Tally(),
       namelessResources: new Tally(),
       simulationIds: new Map(),
-      metrics: metrics.map((request) => ({ request, spans: 0, numeric: 0, notNumeric: new Tally() })),
+      metrics: metrics.map((request) => ({
+        request,
+        spans: 0,
+        numeric: 0,
+        notNumeric: new Tally(),
+        markers: 0,
+        elsewhere: new Set(),
+      })),
       largestBody: 0,
       hosted: false,
       textAgent: false,
@@ -312,14 +319,19 @@ export class Gather implements Sink {
 
   #readMetrics(list: AttributeList, kind: NameClass): void {
     for (const metric of this.dump.metrics) {
-      if (metric.request.span !== kind.name) continue;
+      const at = list.keys.indexOf(metric.request.attribute);
+      const carries = at >= 0 && at < list.length;
+      if (metric.request.span !== kind.name) {
+        if (carries && metric.elsewhere.size < 3) metric.elsewhere.add(kind.name);
+        continue;
+      }
       metric.spans += 1;
-      for (let at = 0; at < list.length; at += 1) {
-        if (list.keys[at] !== metric.request.attribute) continue;
-        const value = list.values[at];
-        if (typeof value === 'number' && Number.isFinite(value)) metric.numeric += 1;
-        else metric.notNumeric.add(this.#place());
-        break;
+      if (!carries) continue;
+      const value = list.values[at];
+      if (typeof value !== 'number' || !Number.isFinite(value)) metric.notNumeric.add(this.#place());
+      else {
+        metric.numeric += 1;
+        if ((this.#marks & Mark.marker) !== 0 || kind.naming === 'marker') metric.markers += 1;
       }
     }
   }

@@ -7,6 +7,8 @@ import type { FindingCode } from './codes.ts';
 export interface Found {
   readonly count: number;
   readonly examples: readonly string[];
+  /** The spans themselves, where the finding is about spans; the picture marks them. */
+  readonly spans?: readonly SpanRecord[];
 }
 
 /** One finding. It looks at what the pass gathered and says what it found, or nothing. */
@@ -76,7 +78,7 @@ function groupByStart(spans: readonly SpanRecord[]): SpanRecord[][] {
 
 export function foundIn(spans: readonly SpanRecord[]): Found | undefined {
   if (spans.length === 0) return undefined;
-  return { count: spans.length, examples: spans.slice(0, 3).map(placeOf) };
+  return { count: spans.length, examples: spans.slice(0, 3).map(placeOf), spans };
 }
 
 export function isMarker(span: SpanRecord): boolean {
