@@ -1,0 +1,138 @@
+/** Child views: what escapes, percent signs, entities and base64 hide. Each knows the way back to the original. */
+import { type View, ViewBuilder } from './view.ts';
+
+const simple: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: ' ', f: ' ', '0': ' ' };
+
+/** One level of backslash escapes removed between two offsets. */
+export function unescapeView(parent: View, from: number, to: number): View {
+  const { text } = parent;
+  const builder = new ViewBuilder(to - from);
+  let index = from;
+  while (index < to) {
+    const code = text.charCodeAt(index);
+    if (code !== 92 || index + 1 >= to) {
+      builder.push(code, index);
+      index += 1;
+      continue;
+    }
+    const next = text[index + 1] ?? '';
+    const hex = hexEscape(text, index, to);
+    if (hex !== undefined) {
+      builder.push(hex.code, index);
+      index += hex.length;
+    } else if (next === '\n') {
+      index += 2;
+    } else {
+      builder.push((simple[next] ?? next).charCodeAt(0), index);
+      index += 2;
+    }
+  }
+  return builder.build(parent, to, { tight: false });
+}
+
+function hexEscape(text: string, at: number, to: number): { code: number; length: number } | undefined {
+  const found = /^\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,4})\})/.exec(
+    text.slice(at, Math.min(to, at + 9)),
+  );
+  const digits = found?.[1] ?? found?.[2] ?? found?.[3];
+  if (found === null || digits === undefined) return undefined;
+  return { code: Number.parseInt(digits, 16), length: found[0].length };
+}
+
+/** Tokens with percent escapes, decoded one level: `%7B%22api_key%22…`, `user:p%40ss@host`. */
+export function percentViews(parent: View): View[] {
+  const views: View[] = [];
+  if (!parent.text.includes('%')) return views;
+  const { text } = parent;
+  const token = /%[0-9A-Fa-f]{2}/g;
+  for (let found = token.exec(text); found !== null; found = token.exec(text)) {
+    let from = found.index;
+    while (from > 0 && found.index - from < 2000 && !breaks(text.charCodeAt(from - 1))) from -= 1;
+    let to = found.index + 3;
+    while (to < text.length && !breaks(text.charCodeAt(to))) to += 1;
+    views.push(percentView(parent, from, to));
+    token.lastIndex = to;
+  }
+  return views;
+}
+
+function breaks(code: number): boolean {
+  return code <= 32 || code === 34 || code === 39 || code === 96 || code === 60 || code === 62 || code === 92;
+}
+
+function percentView(parent: View, from: number, to: number): View {
+  const builder = new ViewBuilder(to - from);
+  for (let index = from; index < to; index += 1) {
+    const code = parent.text.charCodeAt(index);
+    const value = code === 37 ? Number.parseInt(parent.text.slice(index + 1, index + 3), 16) : Number.NaN;
+    if (code === 37 && /^[0-9A-Fa-f]{2}$/.test(parent.text.slice(index + 1, Math.min(to, index + 3)))) {
+      builder.push(value, index);
+      index += 2;
+    } else builder.push(code === 43 ? 32 : code, index);
+  }
+  return builder.build(parent, to, { tight: false });
+}
+
+const entities: Readonly<Record<string, string>> = {
+  quot: '"',
+  apos: "'",
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  colon: ':',
+  equals: '=',
+};
+
+/** HTML entities, when there are any. */
+export function entityView(parent: View): View | undefined {
+  const { text } = parent;
+  if (!/&(?:quot|apos|amp|lt|gt|nbsp|colon|equals|#\d{1,4}|#x[0-9a-fA-F]{1,4});/.test(text)) return undefined;
+  const builder = new ViewBuilder(text.length);
+  let index = 0;
+  while (index < text.length) {
+    const code = text.charCodeAt(index);
+    const found =
+      code === 38
+        ? /^&(?:([a-z]{2,6})|#(\d{1,4})|#x([0-9a-fA-F]{1,4}));/.exec(text.slice(index, index + 9))
+        : null;
+    const decoded = found === null ? undefined : entityCode(found);
+    builder.push(decoded ?? code, index);
+    index += decoded === undefined ? 1 : (found?.[0].length ?? 1);
+  }
+  return builder.build(parent, text.length, { tight: false });
+}
+
+function entityCode(found: RegExpExecArray): number | undefined {
+  if (found[1] !== undefined) return entities[found[1]]?.charCodeAt(0);
+  if (found[2] !== undefined) return Number.parseInt(found[2], 10);
+  return found[3] === undefined ? undefined : Number.parseInt(found[3], 16);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: tab and line ends are part of readable text
+const letters = /^[\x09\x0a\x0d\x20-\x7e]+$/;
+
+/** A base64 token that holds readable text, as a view sealed to the whole token. */
+export function base64View(
+  parent: View,
+  from: number,
+  to: number,
+  range: readonly [number, number],
+): View | undefined {
+  const token = parent.text.slice(from, to);
+  const decoded = Buffer.from(token, 'base64').toString('latin1');
+  if (decoded.length < 8 || !letters.test(decoded)) return undefined;
+  return { text: decoded, map: undefined, base: 0, tight: true, sealed: parent.sealed ?? range };
+}
+
+/** `""` as CSV writes a quote inside quotes. */
+export function undoubledView(parent: View): View | undefined {
+  const { text } = parent;
+  if (!/""\w/.test(text)) return undefined;
+  const builder = new ViewBuilder(text.length);
+  for (let index = 0; index < text.length; index += 1) {
+    builder.push(text.charCodeAt(index), index);
+    if (text.charCodeAt(index) === 34 && text.charCodeAt(index + 1) === 34) index += 1;
+  }
+  return builder.build(parent, text.length, { tight: false });
+}

@@ -1,0 +1,86 @@
+/** Where a value that stands without quotes ends. */
+import { couldBeCredential } from './value.ts';
+
+const SPACE = 32;
+
+export function lineEndOf(text: string, at: number, limit: number): number {
+  const found = text.indexOf('\n', at);
+  const end = found < 0 || found > limit ? limit : found;
+  return end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+}
+
+/** Inside a line: up to a blank, or a separator that begins the next pair. */
+export function inlineEnd(text: string, from: number, limit: number): number {
+  let depth = 0;
+  let index = from;
+  for (; index < limit; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code <= SPACE) break;
+    const char = text[index] ?? '';
+    if (char === '(' || char === '[' || char === '{') depth += 1;
+    else if (char === ')' || char === ']' || char === '}') {
+      depth -= 1;
+      if (depth < 0 && closes(text, index, limit)) break;
+    } else if ((char === ',' || char === ';') && startsPair(text, index + 1, limit)) break;
+    else if (char === '&' && (text[index + 1] === '&' || startsPair(text, index + 1, limit, '='))) break;
+    else if (depth <= 0 && (char === '"' || char === "'" || char === '`') && borders(text, index + 1, limit))
+      break;
+    else if (char === '<' && /^<\/?[A-Za-z]/.test(text.slice(index, index + 3))) break;
+    else if (char === '\\' && /^\\[nrt"']/.test(text.slice(index, index + 2)) && index > from + 2) break;
+  }
+  return trimEnd(text, from, index);
+}
+
+/** A value that begins its line takes the line, up to a comment, another pair or a flag. */
+export function lineValueEnd(text: string, from: number, limit: number): number {
+  const end = lineEndOf(text, from, limit);
+  const line = text.slice(from, Math.min(end, from + 2000));
+  const first = /^\S+/.exec(line)?.[0] ?? '';
+  if (first.length < line.trimEnd().length) {
+    if (couldBeCredential(first.replace(/[,;]$/, '')) && !/^[A-Za-z]+$/.test(first)) {
+      return inlineOrLine(text, from, from + first.length);
+    }
+    const stop =
+      /\s(?:#|\/\/|--?[a-z]|&&|\|\||\||\\$)|[,;]?\s+["']?[A-Za-z_][\w.-]{0,60}["']?\s?(?:=|:\s)|[,;]\s*$/.exec(
+        line,
+      );
+    if (stop !== null) return trimEnd(text, from, from + stop.index);
+  }
+  return inlineOrLine(text, from, line.length < end - from ? inlineEnd(text, from, end) : end);
+}
+
+/** `a=1,b=2` on one line without blanks: the pair ends where the next begins. */
+function inlineOrLine(text: string, from: number, end: number): number {
+  for (let index = from; index < end; index += 1) {
+    const char = text[index];
+    if ((char === ',' || char === ';') && startsPair(text, index + 1, end) && index + 1 < end) {
+      return trimEnd(text, from, index);
+    }
+  }
+  return trimEnd(text, from, end);
+}
+
+function startsPair(text: string, at: number, limit: number, only?: '='): boolean {
+  if (at >= limit) return only === undefined;
+  const code = text.charCodeAt(at);
+  if (code <= SPACE) return only === undefined;
+  const ahead = text.slice(at, Math.min(limit, at + 64));
+  if (only === '=') return /^(?:amp;)?[A-Za-z_][\w.%[\]-]{0,60}=/.test(ahead);
+  return /^["']?[A-Za-z_][\w.-]{0,60}["']?\s?[=:]/.test(ahead) || /^["'})\]]/.test(ahead);
+}
+
+function closes(text: string, at: number, limit: number): boolean {
+  return at + 1 >= limit || /[\s,;:.)\]}"'`|&<]/.test(text[at + 1] ?? '');
+}
+
+function borders(text: string, at: number, limit: number): boolean {
+  return at >= limit || /[\s,;:)\]}>|.]/.test(text[at] ?? '');
+}
+
+/** Punctuation after a value belongs to the sentence or the list. */
+export function trimEnd(text: string, from: number, end: number): number {
+  let to = end;
+  while (to > from && /[\s,;]/.test(text[to - 1] ?? '')) to -= 1;
+  if (to > from && /[.:]/.test(text[to - 1] ?? '')) to -= 1;
+  return to;
+}

@@ -1,0 +1,80 @@
+/** Small forms a value may take, each read from where it begins. */
+import { lineEndOf } from './extent.ts';
+import type { Literal } from './literal.ts';
+import { MASKED } from './normalise.ts';
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** YAML's block scalars: `|` or `>` and the deeper lines below. */
+export function blockScalar(text: string, at: number, limit: number, indent: number): Range | undefined {
+  const head = /^[|>][+-]?\d?[+-]?[ \t]*(?:#[^\n]*)?\r?\n/.exec(text.slice(at, at + 120));
+  if (head === null) return undefined;
+  const from = at + head[0].length;
+  let to = from;
+  while (to < limit) {
+    const newline = text.indexOf('\n', to);
+    const end = newline < 0 || newline > limit ? limit : newline;
+    let first = to;
+    while (first < end && (text.charCodeAt(first) === 32 || text.charCodeAt(first) === 9)) first += 1;
+    const blank = first >= end || text.charCodeAt(first) === 13;
+    if (!blank && first - to <= indent) break;
+    to = Math.min(end + 1, limit);
+  }
+  return { from, to };
+}
+
+/** Between two literals that make one text: `"a" + "b"`, `"a" \`, `"a"` newline `"b"`. */
+export function jointLength(text: string, at: number): number | undefined {
+  const joint =
+    /^[ \t]*(?:[+.&\\]|\|\|)?[ \t]*(?:\r?\n[ \t]*[+.&]?[ \t]*)?(?:[bfru]{1,2}(?=["']))?(?=["'`])/.exec(
+      text.slice(at, at + 120),
+    );
+  return joint?.[0].length;
+}
+
+/** `PASSWORD={x9[…`: a bracket that opens nothing is part of the value. */
+export function bracketIsValue(text: string, at: number, limit: number): boolean {
+  const line = text.slice(at, Math.min(lineEndOf(text, at, limit), at + 200));
+  return line.length >= 8 && !/[\s"'`:,]/.test(line) && !line.startsWith(MASKED) && !/[\])}]$/.test(line);
+}
+
+/** A quote that nobody closed: the rest of the line. */
+export function unclosedLiteral(text: string, at: number, limit: number): Literal {
+  const end = lineEndOf(text, at, limit);
+  const escaped = text.slice(at, Math.min(end, at + 4000)).includes('\\');
+  return { from: at + 1, to: end, end, escaped, closed: false };
+}
+
+/** How many characters of `b"…"`, `$'…'`, `rb"…"` stand before the quote; -1 when no literal begins here. */
+export function literalPrefix(text: string, at: number): number {
+  const found = /^([A-Za-z$@]{0,2})["'`]/.exec(text.slice(at, at + 3));
+  return found?.[1]?.length ?? -1;
+}
+
+/** `"x-api-key", "value"`: the literal before, when only a comma stands between. */
+export function nameBefore(text: string, previous: Literal | undefined, at: number): string | undefined {
+  if (previous === undefined || at - previous.end > 80 || previous.to - previous.from > 80) return undefined;
+  if (!/^\s*,\s*(?:[a-zA-Z]{1,2})?$/.test(text.slice(previous.end, at))) return undefined;
+  return text.slice(previous.from, previous.to).replace(/^-{1,2}/, '');
+}
+
+/** Over blanks and emphasis, to where a value begins. */
+export function skipBlanks(text: string, limit: number, at: number): number {
+  let index = at;
+  while (index < limit && index - at < 200) {
+    const code = text.charCodeAt(index);
+    if (code !== 32 && code !== 9 && code !== 42) break;
+    index += 1;
+  }
+  return index;
+}
+
+/** The next character that is no blank and no closing bracket of an index; -1 at the end. */
+export function nextCode(text: string, limit: number, at: number): number {
+  let index = at;
+  while (index < limit && index - at < 40 && /[\s\]]/.test(text[index] ?? '')) index += 1;
+  return index < limit ? text.charCodeAt(index) : -1;
+}

@@ -1,0 +1,109 @@
+/** What a name (field, header, flag, variable, heading) says about the value beside it. */
+
+import { foreignWords, languageLabels } from './rules/languages.ts';
+import {
+  benignTails,
+  codeQualifiers,
+  credentialWords,
+  endings,
+  keyQualifiers,
+  notRunTogether,
+  plainKeyQualifiers,
+  plainPassQualifiers,
+  plainTokenQualifiers,
+  runTogether,
+  trailingModifiers,
+  weakWords,
+} from './rules/names.ts';
+
+/** benign: the name says that the value is something else. strong: any value goes. medium: a value that could be a credential goes. weak: a value that looks random goes. */
+export type Strength = 'benign' | 'none' | 'weak' | 'medium' | 'strong';
+
+export interface NameVerdict {
+  readonly strength: Strength;
+  readonly kind: string;
+}
+
+const nothing: NameVerdict = { strength: 'none', kind: 'secret' };
+const benign: NameVerdict = { strength: 'benign', kind: 'secret' };
+
+export function splitWords(name: string): string[] {
+  return name
+    .slice(-120)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9\u0080-\uffff]+/)
+    .filter(Boolean)
+    .flatMap(cutRunTogether);
+}
+
+function cutRunTogether(word: string): string[] {
+  if (word.length < 6 || credentialWords.has(word) || weakWords.has(word)) return [word];
+  for (const ending of endings) {
+    const plural = word.endsWith(`${ending}s`);
+    if (plural || word.endsWith(ending)) {
+      const head = word.slice(0, word.length - ending.length - (plural ? 1 : 0));
+      return head === '' ? [word] : [...cutRunTogether(head), ending];
+    }
+  }
+  if (notRunTogether.has(word)) return [word];
+  const cut = runTogether.exec(word);
+  if (cut?.[1] === undefined || cut[2] === undefined) return [word];
+  const known = keyQualifiers.has(cut[1]) || plainKeyQualifiers.has(cut[1]) || credentialWords.has(cut[1]);
+  return cut[2] === 'pwd' || known || /^(?:db|my|pg|proxy|basic|smtp|redis|mysql|mongo|root)$/.test(cut[1])
+    ? [cut[1], cut[2]]
+    : [word];
+}
+
+export function judgeName(name: string): NameVerdict {
+  if (name.length > 200) return nothing;
+  const foreign = /[^\x20-\x7e]/.test(name) ? languageLabels(name) : undefined;
+  if (foreign !== undefined) return { strength: 'strong', kind: foreign };
+  const parts = splitWords(name);
+  let last = parts.length - 1;
+  while (last > 0 && (trailingModifiers.has(parts[last] ?? '') || /^\d{1,4}$/.test(parts[last] ?? '')))
+    last -= 1;
+  const head = parts[last] ?? '';
+  const before = parts[last - 1] ?? '';
+  const announced = announcedBy(head, before);
+  if (announced !== undefined) return announced;
+  if (benignTails.has(head)) return benign;
+  // The noun stands earlier: `secret_sauce`, `password for staging`.
+  const first = parts
+    .slice(0, last)
+    .find((word) => credentialWords.has(word) && word !== 'tokens' && word !== 'pass');
+  const kind = first === undefined ? undefined : credentialWords.get(first);
+  return kind === undefined ? nothing : { strength: 'medium', kind };
+}
+
+function announcedBy(head: string, before: string): NameVerdict | undefined {
+  if (head === 'key' || head === 'keys') return judgeKey(before);
+  if (head === 'token' || head === 'tokens') {
+    return plainTokenQualifiers.has(before) ? benign : { strength: 'strong', kind: 'token' };
+  }
+  if (head === 'pass' && plainPassQualifiers.has(before)) return benign;
+  if (head === 'signature' || head === 'sig' || head === 'authentication' || head === 'dsn') {
+    return {
+      strength: 'medium',
+      kind: head === 'sig' ? 'signature' : (credentialWords.get(head) ?? 'secret'),
+    };
+  }
+  const kind = credentialWords.get(head) ?? foreignWords.get(head);
+  if (kind !== undefined) return { strength: 'strong', kind };
+  if ((head === 'code' || head === 'phrase' || head === 'answer') && codeQualifiers.has(before)) {
+    return { strength: 'strong', kind: 'secret' };
+  }
+  if (head === 'hash' && credentialWords.has(before)) return { strength: 'strong', kind: 'password' };
+  const weak = weakWords.get(head);
+  if (weak === undefined) return undefined;
+  return { strength: weak === 'auth' && head !== 'code_verifier' ? 'medium' : 'weak', kind: weak };
+}
+
+function judgeKey(before: string): NameVerdict {
+  if (before === '') return { strength: 'weak', kind: 'key' };
+  if (plainKeyQualifiers.has(before)) return benign;
+  const kind = before === 'private' ? 'private-key' : before === 'api' ? 'api-key' : 'key';
+  if (keyQualifiers.has(before) || credentialWords.has(before)) return { strength: 'strong', kind };
+  return { strength: 'medium', kind: 'key' };
+}

@@ -1,0 +1,62 @@
+import { ignorable, lookalikes } from './rules/characters.ts';
+import { type View, ViewBuilder, wholeView } from './view.ts';
+
+/** Stands for every character of a placeholder already in the text, so that no rule looks inside one. */
+export const MASKED = '\uE000';
+
+const placeholder = /\[[a-z][a-z0-9-]{1,30} [1-9][0-9]{0,6}\]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences of terminals start with a control character
+const needsWork = /[^\x09\x0a\x0d\x20-\x7e]/;
+
+/** The view that rules read: one writing for every quote, blank, dash and look-alike letter; nothing invisible. */
+export function normalise(text: string): View {
+  const plain = text.includes('[') ? text.replace(placeholder, (found) => MASKED.repeat(found.length)) : text;
+  if (!needsWork.test(plain)) return wholeView(plain);
+  const source = wholeView(plain);
+  const builder = new ViewBuilder(plain.length);
+  for (let index = 0; index < plain.length; index += 1) {
+    const code = plain.charCodeAt(index);
+    if (code === 0x1b) {
+      index = endOfTerminalCode(plain, index) - 1;
+      continue;
+    }
+    if (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) continue;
+    if (code < 0x7f || code === 0xe000) {
+      builder.push(code, index);
+      continue;
+    }
+    if (code === 0xdb40 || ignorable.has(code)) {
+      if (code === 0xdb40) index += 1;
+      continue;
+    }
+    const high = code === 0xd835 ? mathematical(plain, index) : undefined;
+    if (high !== undefined) {
+      builder.push(high, index);
+      index += 1;
+      continue;
+    }
+    builder.push(lookalikes.get(code) ?? code, index);
+  }
+  return builder.build(source, plain.length, { tight: true });
+}
+
+/** Mathematical letters (bold, italic, …) repeat the alphabet 13 times; the digits follow five times. */
+function mathematical(text: string, index: number): number | undefined {
+  const low = text.charCodeAt(index + 1) - 0xdc00;
+  if (low >= 0 && low < 0x2a4) {
+    const letter = low % 52;
+    return letter < 26 ? 65 + letter : 97 + letter - 26;
+  }
+  if (low >= 0x3ce && low <= 0x3ff) return 48 + ((low - 0x3ce) % 10);
+  return undefined;
+}
+
+/** A terminal colour code ends at its first letter; anything longer than 32 characters is not one. */
+function endOfTerminalCode(text: string, start: number): number {
+  if (text[start + 1] !== '[') return start + 1;
+  for (let index = start + 2; index < Math.min(text.length, start + 32); index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x40 && code <= 0x7e) return index + 1;
+  }
+  return start + 1;
+}

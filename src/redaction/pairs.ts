@@ -1,0 +1,147 @@
+/** A name beside a value: decide what of the value goes. */
+
+import { judgeName, type NameVerdict } from './name.ts';
+import { MASKED } from './normalise.ts';
+import { plainCookies, plainHeaders } from './rules/headers.ts';
+import type { Frame, Scan } from './scan.ts';
+import { maskAuthorization, maskCookies } from './schemes.ts';
+import { couldBeCredential, isBenign, isName, isSentence, looksRandom } from './value.ts';
+
+export interface Pair {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly quoted: boolean;
+  /** The pair begins its line, as in files; otherwise it stands in running text. */
+  readonly leading: boolean;
+}
+
+const nameKeys =
+  /^(?:name|key|header|header_?name|field_?name|variable|var|param|parameter|attribute|property|setting|k|label|title|env|envvar)$/i;
+const valueKeys =
+  /^(?:value|val|v|string_?value|content|text|secret_?value|default(?:_?value)?|data|current|plain_?value|bytes_?value)$/i;
+
+/** True when the value was masked or is known to need no further look. */
+export function visitPair(scan: Scan, frame: Frame, pair: Pair): boolean {
+  const siblings = noteSibling(scan, frame, pair);
+  if (siblings) return true;
+  return maskByName(scan, frame, pair.name, pair);
+}
+
+function noteSibling(scan: Scan, frame: Frame, pair: Pair): boolean {
+  if (frame.close === 0 && frame.indent < 0) return false;
+  const value = scan.text.slice(pair.from, Math.min(pair.to, pair.from + 121));
+  if (nameKeys.test(pair.name) && value.length <= 120) {
+    const verdict = judgeName(value);
+    if (verdict.strength === 'none' && frame.role === 'plain') {
+      return false;
+    }
+    if (!/^[\w .\-/:]{1,120}$/.test(value) && verdict.strength === 'none') return false;
+    if (pair.name.toLowerCase() === 'key' && looksRandom(value)) return false;
+    frame.siblingName = value;
+    for (const range of frame.waiting) {
+      maskByName(scan, frame, value, { ...pair, ...range, name: value, quoted: true });
+    }
+    frame.waiting = [];
+    return true;
+  }
+  if (!valueKeys.test(pair.name)) return false;
+  if (frame.siblingName === undefined && frame.name !== '' && frame.verdict.strength !== 'none') {
+    if (maskByName(scan, frame, frame.name, { ...pair, name: frame.name })) return true;
+  }
+  if (frame.siblingName === undefined) {
+    if (frame.waiting.length < 8) frame.waiting.push({ from: pair.from, to: pair.to });
+    return false;
+  }
+  return maskByName(scan, frame, frame.siblingName, { ...pair, name: frame.siblingName });
+}
+
+/** The verdict of the name, seen inside its container. */
+export function judgeIn(frame: Frame, name: string): NameVerdict {
+  const own = judgeName(name);
+  if (frame.role === 'headers') {
+    if (plainHeaders.has(name.toLowerCase())) return { strength: 'benign', kind: 'secret' };
+    return own.strength === 'none' ? { strength: 'weak', kind: 'header' } : own;
+  }
+  if (frame.role === 'cookies') {
+    if (plainCookies.has(name.toLowerCase())) return { strength: 'benign', kind: 'cookie' };
+    return own.strength === 'strong' ? own : { strength: 'medium', kind: 'cookie' };
+  }
+  if (frame.role === 'secrets' && own.strength === 'none') {
+    return { strength: 'medium', kind: frame.verdict.kind };
+  }
+  return own;
+}
+
+export function maskByName(scan: Scan, frame: Frame, name: string, pair: Pair): boolean {
+  const lower = name.toLowerCase();
+  if (
+    lower === 'cookie' ||
+    lower === 'set-cookie' ||
+    lower.endsWith('.cookie') ||
+    lower === 'document.cookie'
+  ) {
+    maskCookies(scan, pair.from, pair.to, frame.path);
+    return true;
+  }
+  return maskValue(scan, judgeIn(frame, name), pair, frame.path);
+}
+
+export function maskValue(scan: Scan, verdict: NameVerdict, pair: Pair, path: string): boolean {
+  if (verdict.strength === 'none' || verdict.strength === 'benign') return false;
+  const { text } = scan;
+  let { from, to } = pair;
+  while (from < to && /\s/.test(text[from] ?? '')) from += 1;
+  while (to > from && /\s/.test(text[to - 1] ?? '')) to -= 1;
+  const value = text.slice(from, to);
+  if (value.includes(MASKED)) return maskAround(scan, from, to, verdict);
+  if (isBenign(value) || isName(value)) return false;
+  const scheme = maskAuthorization(scan, from, to, verdict, path);
+  if (scheme !== undefined) return scheme;
+  if (!goes(value, verdict, pair)) return false;
+  const bare = !pair.quoted && /^[\d.+-]+$/.test(value);
+  scan.sink.add(scan.view, from, to, verdict.kind, { path, bare });
+  return true;
+}
+
+function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
+  if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(value)) return false;
+  if (/^\d+(?:\.\d+)?$/.test(value)) return numberGoes(value, verdict);
+  if (verdict.strength === 'weak') return looksRandom(value);
+  if (verdict.strength === 'medium') return couldBeCredential(value);
+  if (/\s/.test(value) && isSentence(value)) return false;
+  if (!pair.quoted && !pair.leading && /^[a-z]+$/.test(value)) return isWordPassword(value, verdict);
+  return value.length >= 3;
+}
+
+function isWordPassword(value: string, verdict: NameVerdict): boolean {
+  return !isSentence(value) && value.length >= 5 && verdict.kind !== 'token';
+}
+
+/** A count is no credential; a number under `pin` or `password` is. */
+function numberGoes(value: string, verdict: NameVerdict): boolean {
+  if (verdict.strength !== 'strong') return value.length >= 20;
+  if (verdict.kind === 'token') return value.length >= 8;
+  return value.length >= 3;
+}
+
+/** Part of the value is masked already: what stands beside goes too when it could be a credential. */
+function maskAround(scan: Scan, from: number, to: number, verdict: NameVerdict): boolean {
+  let start = from;
+  for (let index = from; index <= to; index += 1) {
+    if (index < to && scan.text[index] !== MASKED) continue;
+    const piece = scan.text.slice(start, index);
+    const lead = piece.length - piece.trimStart().length;
+    const trimmed = piece.trim();
+    if (
+      trimmed.length >= 6 &&
+      verdict.strength === 'strong' &&
+      !/\s/.test(trimmed) &&
+      couldBeCredential(trimmed)
+    ) {
+      scan.sink.add(scan.view, start + lead, start + lead + trimmed.length, verdict.kind);
+    }
+    start = index + 1;
+  }
+  return true;
+}

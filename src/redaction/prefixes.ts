@@ -1,0 +1,78 @@
+/** Finds tokens by their first characters. */
+import { prefixRules } from './rules/prefixes.ts';
+import type { PrefixRule } from './rules/shape.ts';
+import { alphabets } from './rules/shape.ts';
+import { isBenign, unitClass } from './value.ts';
+
+const members = new Map<string, Uint8Array>();
+
+function memberTable(rule: PrefixRule): Uint8Array {
+  const known = members.get(rule.alphabet);
+  if (known !== undefined) return known;
+  const table = new Uint8Array(128);
+  const pattern = new RegExp(`[${alphabets[rule.alphabet]}]`);
+  for (let code = 33; code < 127; code += 1) if (pattern.test(String.fromCharCode(code))) table[code] = 1;
+  members.set(rule.alphabet, table);
+  return table;
+}
+
+interface Ready {
+  readonly rule: PrefixRule;
+  readonly table: Uint8Array;
+}
+
+/** By the first two characters. Longer prefixes come first: `sk-ant-` before `sk-`. */
+const byStart = new Map<number, Ready[]>();
+for (const rule of [...prefixRules].sort((a, b) => b.prefix.length - a.prefix.length)) {
+  const key = rule.prefix.charCodeAt(0) * 128 + rule.prefix.charCodeAt(1);
+  const list = byStart.get(key) ?? [];
+  list.push({ rule, table: memberTable(rule) });
+  byStart.set(key, list);
+}
+
+export interface PrefixHit {
+  readonly rule: PrefixRule;
+  readonly end: number;
+}
+
+/** The rule that matches at `at`, where a word begins. */
+export function prefixAt(text: string, at: number, limit: number): PrefixHit | undefined {
+  const first = text.charCodeAt(at);
+  const second = text.charCodeAt(at + 1);
+  if (first >= 128 || second >= 128) return undefined;
+  const rules = byStart.get(first * 128 + second);
+  if (rules === undefined) return undefined;
+  for (const { rule, table } of rules) {
+    if (!text.startsWith(rule.prefix, at)) continue;
+    const from = at + rule.prefix.length;
+    let end = from;
+    while (end < limit) {
+      const code = text.charCodeAt(end);
+      if (code >= 128 || table[code] === 0) break;
+      end += 1;
+    }
+    while (end > from && /[.\-=:/~]/.test(text[end - 1] ?? '') && rule.alphabet !== 'base64') end -= 1;
+    if (end - from < rule.least) continue;
+    const body = text.slice(from, Math.min(end, from + 200));
+    if (rule.mixed === true && !isMixed(body)) continue;
+    if (isBenign(body) || /^[xX*.]+$/.test(body)) continue;
+    return { rule, end };
+  }
+  return undefined;
+}
+
+/** Letters and digits in turn; `learn-pipeline-2024` is words with a number behind. */
+function isMixed(body: string): boolean {
+  let turns = 0;
+  let last = 0;
+  let longest = 0;
+  let run = 0;
+  for (let index = 0; index < body.length; index += 1) {
+    const kind = unitClass(body.charCodeAt(index));
+    if (kind !== 0 && last !== 0 && (kind === 3) !== (last === 3)) turns += 1;
+    run = kind === 1 ? run + 1 : 0;
+    longest = Math.max(longest, run);
+    if (kind !== 0) last = kind;
+  }
+  return turns >= 3 && longest < 9;
+}

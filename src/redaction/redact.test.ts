@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { redact, redactFields } from './redact.ts';
+
+const key = (seed: number) => ['coval', 'sk', 'prod', `a${seed}B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6`].join('_');
+
+test('equal keys share a placeholder and different keys do not', () => {
+  const { text, findings } = redact(`x-api-key: ${key(1)}\nCOVAL_API_KEY=${key(2)}\nagain ${key(1)}`);
+  expect(text).toBe('x-api-key: [coval-key 1]\nCOVAL_API_KEY=[coval-key 2]\nagain [coval-key 1]');
+  expect(findings).toEqual([
+    { kind: 'coval-key', placeholder: '[coval-key 1]', count: 2, places: ['line 1', 'line 3'] },
+    { kind: 'coval-key', placeholder: '[coval-key 2]', count: 1, places: ['line 2'] },
+  ]);
+});
+
+test('a value labelled in one field is found without a label in another', () => {
+  const value = ['meadow', 'island', '17'].join('-');
+  const { fields } = redactFields({
+    config: `{"password": "${value}"}`,
+    notes: `I logged in with ${value} twice`,
+  });
+  expect(fields).toEqual({
+    config: '{"password": "[password 1]"}',
+    notes: 'I logged in with [password 1] twice',
+  });
+});
+
+test('placeholders, references and error bodies survive', () => {
+  const text =
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the reference is the point
+    '{"error":{"code":"UNAUTHENTICATED","message":"Invalid or missing API key"},"custom_headers":"{\\"X-Simulation-Id\\":\\"{{simulation_output_id}}\\",\\"x-api-key\\":\\"${COVAL_API_KEY}\\"}"}';
+  expect(redact(text).text).toBe(text);
+});

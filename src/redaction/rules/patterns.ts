@@ -1,0 +1,187 @@
+/**
+ * Shapes that no plain prefix describes. Every quantifier has a bound, so that hostile text costs linear time.
+ * `hint` must occur in the text before the pattern is tried at all.
+ */
+
+export interface PatternRule {
+  readonly id: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly catches: string;
+  readonly ignores: string;
+  readonly misses: string;
+  readonly hints: readonly string[];
+  readonly pattern: RegExp;
+  /** Capturing groups that are masked; without it the whole match. Needs the `d` flag. */
+  readonly groups?: readonly number[];
+}
+
+export const patternRules: readonly PatternRule[] = [
+  {
+    id: 'jwt',
+    kind: 'jwt',
+    source: 'RFC 7519 and RFC 7516, compact serialisation',
+    catches:
+      'a header that begins with {" in base64url, then a dot and at least one more part, even cut short',
+    ignores: 'base64 JSON without a dot, as in page cursors',
+    misses: 'tokens whose header was cut away, unless they were labelled',
+    hints: ['eyJ', 'ewog', 'ewoJ', 'ewoi'],
+    pattern:
+      /(?<![A-Za-z0-9])(?:eyJ|ewog|ewoJ|ewoi)[A-Za-z0-9_-]{8,4000}={0,2}(?:\.[A-Za-z0-9_-]{2,8000}={0,2}){1,4}\.{0,2}/g,
+  },
+  {
+    id: 'telegram-bot',
+    kind: 'telegram-token',
+    source: 'Telegram bot API',
+    catches: 'bot number, colon, 35 characters',
+    ignores: 'times and ports',
+    misses: 'a token cut before the colon',
+    hints: [':AA'],
+    pattern: /(?<!\d)\d{8,10}:AA[A-Za-z0-9_-]{30,40}/g,
+  },
+  {
+    id: 'discord-bot',
+    kind: 'discord-token',
+    source: 'Discord developer documentation',
+    catches: 'three dotted parts of 23-28, 6-7 and 27-45 characters',
+    ignores: 'host names, because the first part begins with M, N or O and holds digits',
+    misses: 'user tokens that begin with other letters',
+    hints: ['.'],
+    pattern:
+      /(?<![A-Za-z0-9_.-])[MNO](?=[A-Za-z_-]{0,24}\d)[A-Za-z\d_-]{22,28}\.[\w-]{6,7}\.[\w-]{27,45}(?![\w-])/g,
+  },
+  {
+    id: 'airtable',
+    kind: 'api-key',
+    source: 'Airtable web API',
+    catches: 'pat + 14 characters, dot, 64 hex digits',
+    ignores: 'words that begin with pat',
+    misses: 'keys of the retired form (key + 14)',
+    hints: ['pat'],
+    pattern: /(?<![A-Za-z0-9])pat[A-Za-z0-9]{14}\.[a-f0-9]{40,64}/g,
+  },
+  {
+    id: 'azure-client-secret',
+    kind: 'azure-secret',
+    source: 'Microsoft Entra ID, secrets since 2021',
+    catches: '34 to 40 characters with Q~ at the fifth or seventh place',
+    ignores: 'other text with a tilde',
+    misses: 'older secrets without the mark',
+    hints: ['Q~'],
+    pattern: /(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.-]{2,4}\dQ~[A-Za-z0-9_~.-]{24,40}/g,
+  },
+  {
+    id: 'azure-storage-key',
+    kind: 'azure-key',
+    source: 'Azure Storage, Cosmos DB, Event Hubs, Service Bus connection strings',
+    catches: '43 or 86 base64 characters that end in = or ==, or the marks +AS / AAZFM',
+    ignores: 'digests behind sha256- and sha512-',
+    misses: 'keys without padding and without a label',
+    hints: ['='],
+    pattern: /(?<![A-Za-z0-9+/=_:-])(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/g,
+  },
+  {
+    id: 'crypt-hash',
+    kind: 'password-hash',
+    source: 'crypt(3), htpasswd, bcrypt, argon2, scrypt, Django',
+    catches: '$id$… with dollar signs single or doubled as compose files need them',
+    ignores: 'shell variables',
+    misses: 'DES crypt without a mark',
+    hints: ['$'],
+    pattern:
+      /\$\$?(?:apr1|2[abxy]?|1|5|6|7|y|gy|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d{1,3})?)\$\$?[^\s"'`,;:|<>]{16,200}|(?<![\w$])pbkdf2_sha256\$\d{1,8}\$[^\s"',]{16,200}|\{S?SHA(?:256|512)?\}[A-Za-z0-9+/=]{20,120}/g,
+  },
+  {
+    id: 'sdp-crypto',
+    kind: 'srtp-key',
+    source: 'RFC 4568 (SDP crypto), RFC 8839 (ICE)',
+    catches: 'inline: key material and the ICE password',
+    ignores: 'fingerprints and candidates',
+    misses: 'key material in a binary payload',
+    hints: ['inline:', 'ice-pwd:'],
+    pattern: /(?:inline:|ice-pwd:)([A-Za-z0-9+/=]{20,120})/dg,
+    groups: [1],
+  },
+  {
+    id: 'sql-password',
+    kind: 'password',
+    source: 'SQL statements of PostgreSQL, MySQL, Oracle, SQL Server',
+    catches: "IDENTIFIED BY '…', WITH PASSWORD '…', PASSWORD('…')",
+    ignores: 'statements with parameters',
+    misses: 'passwords built by concatenation',
+    hints: ['IDENTIFIED', 'identified', 'PASSWORD', 'password'],
+    pattern:
+      /(?:\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}\S{1,40}\s{1,4})?(?:BY|AS)\s{1,4}|\b(?:WITH|ENCRYPTED|SET|ADD)\s{1,4}PASSWORD\s{0,4}=?\s{0,4}(?:FOR\s\S{1,80}\s{0,4}=\s{0,4})?|\bPASSWORD\s?\(\s{0,4})N?(?:'([^'\n]{1,200})'|"([^"\n]{1,200})")/dgi,
+    groups: [1, 2],
+  },
+  {
+    id: 'netrc',
+    kind: 'password',
+    source: 'the .netrc format',
+    catches: 'login X password Y and machine … password Y',
+    ignores: 'prose without login or machine',
+    misses: 'macros (macdef)',
+    hints: ['login', 'machine'],
+    pattern:
+      /(?:login|account|machine|user)\s{1,8}\S{1,200}\s{1,8}(?:account\s{1,8}\S{1,100}\s{1,8})?password\s{1,8}(\S{1,300})/dg,
+    groups: [1],
+  },
+  {
+    id: 'pgpass',
+    kind: 'password',
+    source: 'the .pgpass format',
+    catches: 'host:port:database:user:password on a line of its own',
+    ignores: 'lines with blanks or with fewer parts',
+    misses: 'escaped colons',
+    hints: [':5432:', ':5433:', ':6432:', ':*:'],
+    pattern: /^[\w.*-]{1,200}:(?:\d{2,5}|\*):[\w.*-]{1,100}:[\w.*-]{1,100}:(\S{3,200})[ \t]*\r?$/dgm,
+    groups: [1],
+  },
+  {
+    id: 'asterisk-register',
+    kind: 'sip-password',
+    source: 'Asterisk sip.conf',
+    catches: 'register => user:secret[:authuser]@host',
+    ignores: 'registrations without a secret',
+    misses: 'nothing known',
+    hints: ['register'],
+    pattern:
+      /register\s{0,4}=>?\s{0,4}(?:\w{1,8}:\/\/)?(?:[^\s:@?]{1,100}\?)?[^\s:@/]{1,100}:([^\s:@][^\s@:]{0,200})(?::[^\s@]{1,100})?@/dgi,
+    groups: [1],
+  },
+  {
+    id: 'oracle-login',
+    kind: 'password',
+    source: 'Oracle SQL*Plus and EZConnect',
+    catches: 'user/password@//host and sqlplus user/password@name',
+    ignores: 'paths and packages with an at sign that do not follow sqlplus or a service address',
+    misses: 'operating-system authentication has none',
+    hints: ['@//', 'sqlplus', 'jdbc:oracle', 'sqlldr', 'expdp', 'impdp'],
+    pattern:
+      /(?:(?:sqlplus|sqlldr|expdp|impdp)(?:\s{1,3}-\w{1,4}){0,3}\s{1,3}["']?\w{1,60}\/|jdbc:oracle:\w{1,8}:\w{1,60}\/|(?<![\w/])\w{1,60}\/(?=[^\s@/]{1,200}@\/\/))([^\s@/"']{1,200})@/dg,
+    groups: [1],
+  },
+  {
+    id: 'app-password',
+    kind: 'password',
+    source: 'Google app passwords, WordPress application passwords',
+    catches: 'four to six groups of four letters behind the words app password',
+    ignores: 'other groups of four',
+    misses: 'without the words',
+    hints: ['pp password', 'pp-password', 'pplication password', 'pp_password', 'PP_PASSWORD'],
+    pattern:
+      /app(?:lication)?[ _-]password\S{0,20}\s{0,4}["'`]?([A-Za-z0-9]{4}(?: [A-Za-z0-9]{4}){3,5})(?![A-Za-z0-9])/dgi,
+    groups: [1],
+  },
+  {
+    id: 'otpauth',
+    kind: 'otp-secret',
+    source: 'the otpauth URI format',
+    catches: 'the secret parameter, also without a label',
+    ignores: 'nothing else',
+    misses: 'QR codes',
+    hints: ['otpauth'],
+    pattern: /otpauth:\/\/\S{1,300}?[?&]secret=([A-Z2-7=]{8,200})/dgi,
+    groups: [1],
+  },
+];

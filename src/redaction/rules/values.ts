@@ -1,0 +1,76 @@
+/**
+ * Values that stand where a credential would stand and are none.
+ * Source: placeholders of documentation, references of configuration languages, words people write after a label.
+ * Known misses: a real password that is one of these words; a reference written in a language not listed.
+ */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));
+
+/** Never a credential, in any writing. */
+export const trivialValues =
+  words(`true false null none nil undefined nan yes no on off enabled disabled required optional
+  missing invalid expired unknown redacted hidden masked removed omitted filtered sensitive confidential string str number int integer
+  boolean bool float bytes object array any text empty unset set absent present valid todo tbd n/a na basic bearer digest
+  apikey api_key api-key oauth oauth2 oidc jwt hmac negotiate ntlm aws4-hmac-sha256 password token secret key
+  header query cookie body auto default manual static dynamic inherit userpass authorization x-api-key secretstr optional[str]
+  changeme-placeholder placeholder example your-key your_key yourkey dummy failed success succeeded ok error denied
+  revoked active inactive suspended rejected accepted unauthorized forbidden unauthenticated wrong incorrect correct
+  allow deny same-origin include omit lax strict httponly secure path domain session plain scram-sha-256 scram-sha-512 read write admin
+  readonly read-only full service user client_credentials authorization_code refresh_token rs256 hs256 es256 sha256 md5 sha1 rsa
+  api ssh tls mtls env file vault kms created deleted updated generated rotated issued`);
+
+/** A first word after which a sentence follows, not a value. */
+export const sentenceWords =
+  words(`is are was were has have had the a an and or but not no never must may can could should would will shall to for
+  from in on at by with without of as if when while because since until that this these those it its we you they he she i my your
+  our their be been being do does did please see use used using missing invalid expired wrong required rejected
+  lacks lack works worked fails failed cannot can't doesn't didn't isn't wasn't won't does't header headers check
+  verify set setup unset get got ask contact change changed rotate rotated reset only just also still already
+  always again both either neither any some all each every which who what where why how incorrect correct valid
+  unknown unauthorized denied accepted needed provided present absent permission permissions scope scopes field
+  field, value values name names looks seems ok okay fine good bad so then than too very here there above below
+  into onto over under after before during against between through per via such same other another new old
+  authentication authorization error errors request response status code endpoint url type types management
+  rotation store storage vault manager handling based auth login limit limits count counts usage length format
+  page pages mismatch signature verification was. is. expired. invalid. missing. wrong.`);
+
+/** The value names the place where the credential is kept. */
+export const references: readonly RegExp[] = [
+  /^\$\{[^{}]{1,120}\}$/,
+  /^\$\{\{[^{}]{1,160}\}\}$/,
+  /^\{\{[^{}]{0,160}\}\}$/,
+  /^\{%[^%]{1,120}%\}$/,
+  /^<%=?[^%]{1,120}%>$/,
+  /^\$\([^()]{1,200}\)$/,
+  /^\$(?:env:|Env:|ENV:)?[A-Z_][A-Z0-9_]{1,80}$/,
+  /^\$(?:env:|Env:)?[a-z]+(?:[_A-Z][a-z]+)*$/,
+  /^%[A-Z_][A-Z0-9_]{1,80}%$/,
+  /^\{[A-Za-z_][\w.]{0,80}\}$/,
+  /^<[A-Za-z_][\w .:/'-]{0,80}>$/,
+  /^\[[A-Za-z_][\w .-]{0,60}\]$/,
+  /^:[a-z_]{3,40}$/,
+  /^__[A-Z0-9_]{2,60}__$/,
+  /^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|Deno\.env|Bun\.env|ENV|env|System\.getenv|Sys\.getenv)\b[\w.$]*(?:\[[^\]]{0,80}\]|\.get\([^()]{0,120}\)|\([^()]{0,120}\))?!?$/,
+  /^(?:var|local|data|module|each|self|this|settings|config|cfg|conf|options|opts|args|params|props|ctx|context|secrets|env|vars|inputs|request|req|res|response|credentials|account|aws_\w+|random_\w+|google_\w+|azurerm_\w+|kubernetes_\w+|vault_\w+)(?:\??\.[A-Za-z_]\w*|\[(?:"[^"]{0,60}"|'[^']{0,60}'|\d{1,3}|\*)\])+$/,
+  /^!(?:Ref|Sub|GetAtt|ImportValue|secret|vault|env_var|env|reference)\b.{0,160}$/,
+  /^(?:arn:aws[\w-]*:(?:secretsmanager|ssm|kms|iam)|op:\/\/|sm:\/\/|ssm:\/\/|vault:|secret:\/\/|azure-kv:|gcp-sm:|keyring:|file:\/\/|ref\+|awssm:\/\/|gcpsm:\/\/)\S{1,240}$/,
+  /^projects\/[\w-]{1,60}\/secrets\/[\w-]{1,120}(?:\/versions\/\w{1,20})?$/,
+  /^\/(?:run|var|etc|opt|home|Users|secrets|app|mnt|root|vault|workspace|data|tmp|usr)\/[\w./-]{1,200}$/,
+  /^[~.]{1,2}\/[\w./-]{1,200}$/,
+  /^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*\((?:[^()]|\([^()]{0,120}\)){0,200}\)(?:[.[][\w$.()[\]'"]{0,80})?[;,]?$/,
+  /^(?:await|new|lambda|function|async)\s.{1,200}$/,
+  /^ssh-(?:rsa|ed25519|dss)\s/,
+  /^ecdsa-sha2-\S{4,20}\s/,
+];
+
+/** Text that asks for a credential: `<your key>`, `YOUR_API_KEY`, `xxxx`, `****-****-****-a1b2`, `sk-...`. */
+export const fillIns: readonly RegExp[] = [
+  /^[*•●·xX.…_#?\s-]{2,80}$/,
+  /^[*•●]{3,}[-*•●]{0,40}[\w-]{0,6}$/,
+  /^[A-Za-z0-9_-]{0,16}(?:\.{3,}|…|\*{3,}|x{6,}|X{4,})[A-Za-z0-9_-]{0,4}$/,
+  /^(?:your|insert|enter|replace|paste)[-_ ]?(?:[A-Za-z]{2,20}[-_ ]?){1,6}$/i,
+  /^(?:REPLACE|CHANGE|INSERT|FILL)[-_]?(?:ME|THIS|WITH)\b[\w-]{0,40}$/i,
+  /^(?:[A-Za-z]{2,20}[-_ ]){0,5}(?:placeholder|goes[-_ ]here|redacted|example|removed|hidden|omitted|masked)$/i,
+  /^\[?(?:redacted|removed|hidden|masked|filtered|secret|omitted|sensitive)(?:[ _:-][\w -]{1,30})?\]?$/i,
+  /^<[^<>]{1,80}>$/,
+];

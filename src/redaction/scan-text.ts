@@ -1,0 +1,55 @@
+/** Every rule on one text and on everything hidden in it. */
+import { entityView, percentViews, undoubledView } from './decode.ts';
+import { scanFlags } from './flags.ts';
+import { rootFrame } from './frame.ts';
+import { walk } from './lexer.ts';
+import { normalise } from './normalise.ts';
+import { scanArmour } from './pem.ts';
+import { scanPhones } from './phones.ts';
+import { scanProse } from './prose.ts';
+import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
+import { scanShapes } from './shapes.ts';
+import type { Sink } from './sink.ts';
+import { scanTables } from './tables.ts';
+import { scanUrls } from './url.ts';
+import type { View } from './view.ts';
+
+export interface Scanned {
+  /** Every view that was read, for the sweep. */
+  readonly views: readonly View[];
+}
+
+export function scanText(text: string, sink: Sink, name: string, frame: Frame = rootFrame()): Scanned {
+  const views: View[] = [];
+  void name;
+  scanView(normalise(text), sink, frame, 0, views);
+  return { views };
+}
+
+function scanView(view: View, sink: Sink, frame: Frame, depth: number, views: View[]): void {
+  views.push(view);
+  const scan: Scan = {
+    view,
+    text: view.text,
+    sink,
+    depth,
+    descend: (child, inner) => {
+      if (depth < MAX_DEPTH && child.text.length > 0) scanView(child, sink, inner, depth + 1, views);
+    },
+  };
+  walk(scan, frame);
+  scanShapes(scan);
+  scanUrls(scan);
+  scanArmour(scan);
+  scanFlags(scan);
+  scanProse(scan);
+  scanTables(scan);
+  scanPhones(scan);
+  for (const child of percentViews(view)) scan.descend(child, rootFrame());
+  if (depth === 0) {
+    const entities = entityView(view);
+    if (entities !== undefined) scan.descend(entities, rootFrame());
+    const undoubled = undoubledView(view);
+    if (undoubled !== undefined) scan.descend(undoubled, rootFrame());
+  }
+}

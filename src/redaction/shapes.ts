@@ -1,0 +1,103 @@
+/** Credentials known by their look alone: issuers' prefixes, patterns, long random text. */
+import { base64View } from './decode.ts';
+import { makeFrame } from './frame.ts';
+import { prefixAt } from './prefixes.ts';
+import { idPrefixes } from './rules/ids.ts';
+import { patternRules } from './rules/patterns.ts';
+import { MAX_DEPTH, type Scan } from './scan.ts';
+import { changes, unitClass } from './value.ts';
+import { endOf, startOf } from './view.ts';
+
+export function scanShapes(scan: Scan): void {
+  scanTokens(scan);
+  for (const rule of patternRules) {
+    if (!rule.hints.some((hint) => scan.text.includes(hint))) continue;
+    for (const found of scan.text.matchAll(rule.pattern)) {
+      if (rule.groups === undefined) {
+        scan.sink.add(scan.view, found.index, found.index + found[0].length, rule.kind, { exact: true });
+        continue;
+      }
+      for (const group of rule.groups) {
+        const range = found.indices?.[group];
+        if (range !== undefined && !/^[${<*[\uE000]/.test(scan.text[range[0]] ?? '')) {
+          scan.sink.add(scan.view, range[0], range[1], rule.kind, { exact: true });
+        }
+      }
+    }
+  }
+}
+
+/** 1: letter or digit. 2: joins parts of a token (- _ . + / = ~). */
+const joins = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) if (unitClass(code) !== 0) joins[code] = 1;
+for (const char of '-_+/=.~') joins[char.charCodeAt(0)] = 2;
+
+function scanTokens(scan: Scan): void {
+  const { text } = scan;
+  const end = text.length;
+  let index = 0;
+  while (index < end) {
+    const code = text.charCodeAt(index);
+    if (code >= 128 || joins[code] !== 1) {
+      index += 1;
+      continue;
+    }
+    index = token(scan, index);
+  }
+}
+
+/** Reads one run of token characters and asks every rule at every word start inside it. */
+function token(scan: Scan, from: number): number {
+  const { text } = scan;
+  let index = from;
+  let end = from;
+  let wordStart = true;
+  while (index < text.length) {
+    const code = text.charCodeAt(index);
+    const kind = code < 128 ? joins[code] : 0;
+    if (kind === 0) break;
+    if (kind === 1 && wordStart) {
+      const hit = prefixAt(text, index, text.length);
+      if (hit !== undefined) {
+        scan.sink.add(scan.view, index, hit.end, hit.rule.kind, { exact: true });
+        return hit.end;
+      }
+    }
+    wordStart = kind === 2;
+    index += 1;
+    end = index;
+  }
+  if (end - from >= 20) unlabelled(scan, from, end);
+  return end;
+}
+
+function unlabelled(scan: Scan, from: number, end: number): void {
+  const { text } = scan;
+  const token = text.slice(from, Math.min(end, from + 20_000));
+  if (scan.depth < MAX_DEPTH && end - from <= 20_000 && /^[A-Za-z0-9+/_-]{20,}={0,2}$/.test(token)) {
+    const view = base64View(scan.view, from, end, [startOf(scan.view, from), endOf(scan.view, end)]);
+    if (view !== undefined) scan.descend(view, makeFrame('', undefined, 0, -1));
+  }
+  if (token.length > 4000) return;
+  let at = from;
+  for (const part of token.split(/([/=.]|(?<=[a-z0-9])_(?=[A-Za-z0-9]{24}))/)) {
+    if (part.length >= 32 && isRandomToken(part) && !behindDigestName(text, at)) {
+      scan.sink.add(scan.view, at, at + part.length, 'secret');
+    }
+    at += part.length;
+  }
+}
+
+/** 32 or more of mixed case with digits all over: no ID, hash, UUID or name of ours looks so. */
+function isRandomToken(part: string): boolean {
+  if (!/[a-z]/.test(part) || !/[A-Z]/.test(part) || !/\d/.test(part)) return false;
+  const prefix = /^([A-Za-z]{1,12})[-_]/.exec(part);
+  if (prefix?.[1] !== undefined && idPrefixes.has(prefix[1].toLowerCase())) return false;
+  return changes(part) >= Math.min(part.length, 400) * 0.3;
+}
+
+function behindDigestName(text: string, at: number): boolean {
+  return /(?:sha\d{1,3}|md5|fingerprint|etag|integrity)["']?[-:=\s]{1,3}["']?(?:W\/)?["']?(?:SHA256:)?$/i.test(
+    text.slice(Math.max(0, at - 40), at),
+  );
+}

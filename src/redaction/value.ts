@@ -1,0 +1,83 @@
+/** What a value looks like: a fill-in, a reference, plain words, something a credential could be, something random. */
+import { judgeName, splitWords } from './name.ts';
+import { MASKED } from './normalise.ts';
+import { fillIns, references, sentenceWords, trivialValues } from './rules/values.ts';
+
+export const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Placeholders, references and words that name no value. */
+export function isBenign(value: string): boolean {
+  const text = value.trim().replace(/^["'`]|["'`,;]+$/g, '');
+  if (text === '' || trivialValues.has(text.toLowerCase())) return true;
+  if (text.length > 400) return false;
+  if (fillIns.some((pattern) => pattern.test(text))) return true;
+  return references.some((pattern) => pattern.test(text));
+}
+
+export function isReference(value: string): boolean {
+  const text = value.replace(/[,;]+$/, '');
+  return text.length <= 300 && references.some((pattern) => pattern.test(text));
+}
+
+/** `x-api-key`, `API_KEY`, `access token`: the value is itself the name of a credential. */
+export function isName(value: string): boolean {
+  if (value.length > 60 || !/^[A-Za-z][A-Za-z _.-]*$/.test(value)) return false;
+  if (judgeName(value).strength === 'none') return false;
+  return /[_ .-]/.test(value) ? splitWords(value).length <= 6 : true;
+}
+
+export function looksRandom(value: string): boolean {
+  if (value.length < 16) return false;
+  if (uuid.test(value)) return true;
+  if (/^[0-9a-f]{20,}$/i.test(value)) return /\d/.test(value) && /[a-f]/i.test(value);
+  return changes(value) >= value.length * 0.24;
+}
+
+/** How often the class (lower, upper, digit) changes inside runs of letters and digits. */
+export function changes(value: string): number {
+  let count = 0;
+  let last = 0;
+  const end = Math.min(value.length, 400);
+  for (let index = 0; index < end; index += 1) {
+    const kind = unitClass(value.charCodeAt(index));
+    if (kind !== 0 && last !== 0 && kind !== last) count += 1;
+    if (kind !== 0) last = kind;
+  }
+  return count;
+}
+
+export function unitClass(code: number): 0 | 1 | 2 | 3 {
+  if (code >= 97 && code <= 122) return 1;
+  if (code >= 65 && code <= 90) return 2;
+  return code >= 48 && code <= 57 ? 3 : 0;
+}
+
+/** Long enough and mixed enough to be a credential; plain words, dates, versions, paths and names of things are not. */
+export function couldBeCredential(value: string): boolean {
+  if (value.length < 6 || value.includes(MASKED)) return false;
+  if (looksRandom(value)) return true;
+  if (/^\d+(?:[.:/-]\d+)*$/.test(value)) return false;
+  if (/^v?\d+\.\d+/.test(value) || /^\d{4}-\d\d-\d\d/.test(value)) return false;
+  if (/^[A-Za-z][A-Za-z ]*$/.test(value)) return false;
+  if (/^https?:\/\//.test(value) || /^[\w.-]+\/[\w./-]+$/.test(value)) return false;
+  const digits = /\d/.test(value);
+  const letters = /[A-Za-z]/.test(value);
+  if (digits && letters && value.length >= 8) return true;
+  if (/[!@#$%^&*?~+=<>|\\]/.test(value) && value.length >= 8) return true;
+  return /^[a-z]+(?:-[a-z]+){2,}$/.test(value);
+}
+
+/** Words of a sentence rather than a value: `header is missing`, `expired yesterday`. */
+export function isSentence(value: string): boolean {
+  const parts = value.trim().split(/\s+/);
+  const first = (parts[0] ?? '').toLowerCase();
+  if (sentenceWords.has(first.replace(/[,.;:!?]+$/, ''))) return true;
+  if (parts.length < 3) return false;
+  const plain = parts.filter(
+    (word) => /^[A-Za-z][a-z']*[,.;:!?]?$/.test(word) || /^[a-z]+-[a-z]+[,.;:!?]?$/.test(word),
+  );
+  return (
+    plain.length >= parts.length - 1 &&
+    parts.some((word) => sentenceWords.has(word.toLowerCase().replace(/[,.;:!?]+$/, '')))
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * A view is text as a reader would see it (escapes decoded, invisible characters dropped), with the way back
+ * to the offsets of the original. Rules work on views; masking works on the original.
+ */
+export interface View {
+  readonly text: string;
+  /** Offset in the original of every character, and of the end; absent when the view is a plain slice. */
+  readonly map: Int32Array | undefined;
+  readonly base: number;
+  /** The view skips text between characters (line wraps), so the end of a span is the end of its last character. */
+  readonly tight: boolean;
+  /** A finding inside takes this whole range of the original: half a base64 string still says half of the value. */
+  readonly sealed: readonly [number, number] | undefined;
+}
+
+export function wholeView(text: string): View {
+  return { text, map: undefined, base: 0, tight: true, sealed: undefined };
+}
+
+export function startOf(view: View, index: number): number {
+  return view.map === undefined ? view.base + index : (view.map[index] ?? 0);
+}
+
+export function endOf(view: View, index: number): number {
+  if (view.map === undefined) return view.base + index;
+  if (index === 0) return view.map[0] ?? 0;
+  return view.tight ? (view.map[index - 1] ?? 0) + 1 : (view.map[index] ?? 0);
+}
+
+/** Collects decoded characters with the offset each came from. */
+export class ViewBuilder {
+  readonly #codes: Uint16Array;
+  readonly #from: Int32Array;
+  #length = 0;
+
+  constructor(capacity: number) {
+    this.#codes = new Uint16Array(capacity);
+    this.#from = new Int32Array(capacity + 1);
+  }
+
+  push(code: number, offset: number): void {
+    this.#codes[this.#length] = code;
+    this.#from[this.#length] = offset;
+    this.#length += 1;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Offsets pushed were indexes into `parent.text`; they are turned into offsets of the original. */
+  build(parent: View, end: number, how: { tight: boolean; sealed?: readonly [number, number] }): View {
+    const map = this.#from.slice(0, this.#length + 1);
+    for (let index = 0; index < this.#length; index += 1) map[index] = startOf(parent, map[index] ?? 0);
+    map[this.#length] = endOf(parent, end);
+    return {
+      text: decodeUnits(this.#codes.subarray(0, this.#length)),
+      map,
+      base: 0,
+      tight: how.tight,
+      sealed: how.sealed ?? parent.sealed,
+    };
+  }
+}
+
+/** In pieces, because a call may take only so many arguments. */
+function decodeUnits(units: Uint16Array): string {
+  let text = '';
+  for (let index = 0; index < units.length; index += 8192) {
+    text += String.fromCharCode(...units.subarray(index, index + 8192));
+  }
+  return text;
+}
