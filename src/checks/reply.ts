@@ -7,7 +7,7 @@ export type NetworkError = 'timeout' | 'dns' | 'refused' | 'tls' | 'other';
 export type Envelope = {
   code?: string | undefined;
   message?: string | undefined;
-  details: { field?: string | undefined; description?: string | undefined }[];
+  details: readonly { field?: string | undefined; description?: string | undefined }[];
 };
 
 /** Every text in a reply is as Coval sent it: redact it before it leaves the check. */

@@ -14,8 +14,10 @@ export type Question<T> = {
 
 export type Limits = { deadlineMs: number; maxBytes: number };
 
-/** Enough of a refusal to recognise it; an error page can be long. */
-const refusalLength = 4_096;
+/** An envelope is far smaller; an error page may be longer and is recognised by its start. */
+const refusalBytes = 64_000;
+/** What is kept of a body that was not understood. */
+const keptLength = 4_096;
 
 export async function exchange<T>(
   dispatcher: Dispatcher,
@@ -62,16 +64,24 @@ async function ask<T>(
   }
   const succeeded = response.statusCode >= 200 && response.statusCode < 300;
   const packed = ![undefined, '', 'identity'].includes(header(response, 'content-encoding'));
-  const { text, ended } = await readBody(response, packed ? 0 : succeeded ? limits.maxBytes : refusalLength);
+  const { text, ended } = await readBody(response, packed ? 0 : succeeded ? limits.maxBytes : refusalBytes);
   const requestId = clean(header(response, 'x-request-id') ?? header(response, 'x-amzn-requestid'));
   const status = response.statusCode;
   if (!succeeded) {
     const retryAfterSeconds = parseRetryAfter(header(response, 'retry-after'), now());
     const envelope = parseEnvelope(text);
-    return { kind: 'denied', status, envelope, body: text, requestId, retryAfterSeconds, attempts: 1 };
+    return {
+      kind: 'denied',
+      status,
+      envelope,
+      body: text.slice(0, keptLength),
+      requestId,
+      retryAfterSeconds,
+      attempts: 1,
+    };
   }
   const unreadable = (reason: Unreadable['reason']): Reply<T> => {
-    return { kind: 'unreadable', status, reason, body: text.slice(0, refusalLength), requestId, attempts: 1 };
+    return { kind: 'unreadable', status, reason, body: text.slice(0, keptLength), requestId, attempts: 1 };
   };
   // We asked for plain bytes; unpacking what we did not ask for would open the door to a compression bomb.
   if (packed) return unreadable('compressed');

@@ -21,8 +21,6 @@ export type CovalOptions = {
   deadlineMs?: number;
   maxBytes?: number;
   backOff?: Partial<BackOff>;
-  /** PEM of an extra certificate authority (a company proxy). */
-  ca?: string | undefined;
 };
 
 type Post = { parts: readonly string[]; headers: Record<string, string>; body: string; how: Repeatable };
@@ -41,6 +39,8 @@ export type Transport = {
 /** A simulation with its transcript is a few hundred kilobytes; a page of fifty is less. */
 const defaultMaxBytes = 4_000_000;
 const defaultDeadlineMs = 30_000;
+/** A burst of cases waits here and not in Coval's rate limit. */
+const mostConnections = 32;
 
 export function createTransport(options: CovalOptions): Transport {
   const base = parseBase(options.baseUrl ?? 'https://api.coval.dev/v1');
@@ -52,14 +52,17 @@ export function createTransport(options: CovalOptions): Transport {
     deadlineMs: options.deadlineMs ?? defaultDeadlineMs,
     maxBytes: options.maxBytes ?? defaultMaxBytes,
   };
-  const connect = { timeout: limits.deadlineMs, ...(options.ca === undefined ? {} : { ca: options.ca }) };
-  const dispatcher = new Dispatcher({ connect });
+  const connect = { timeout: limits.deadlineMs };
+  const reads = new Dispatcher({ connect, connections: mostConnections });
+  // A span travels on a line of its own: an idle one that the server just closed would make its outcome unknown.
+  const writes = new Dispatcher({ connect, pipelining: 0 });
 
   async function repeat<T>(question: Question<T>, how: Repeatable): Promise<Reply<T>> {
     // Retries share one budget of two deadlines, so that a silent API costs a minute and not three half ones.
     const end = now() + limits.deadlineMs * 2;
     for (let attempt = 1; ; attempt += 1) {
       const deadlineMs = Math.min(limits.deadlineMs, Math.max(1, end - now()));
+      const dispatcher = question.method === 'GET' ? reads : writes;
       const seen = await exchange(dispatcher, question, { ...limits, deadlineMs }, now);
       const reply = seen.kind === 'unsent' ? seen : { ...seen, attempts: attempt };
       const ms = waitBeforeRetry(reply, attempt, how, chance(), backOff);
@@ -101,6 +104,8 @@ export function createTransport(options: CovalOptions): Transport {
       const read = (json: unknown) => shape.safeParse(json).data;
       return repeat({ method: 'POST', url, headers, body, read }, how);
     },
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await Promise.all([reads.destroy(), writes.destroy()]);
+    },
   };
 }

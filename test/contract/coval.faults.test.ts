@@ -233,6 +233,14 @@ describe('a key', () => {
     expect(seen?.headers['authorization']).toBeUndefined();
   });
 
+  test('of a span travels on a line that is used once', async () => {
+    const coval = client();
+    await coval.run('sandbox-ok', 'first');
+    await coval.sendSpan('sandbox-ok', { type: 'simulation', id: fakeId });
+    expect(sandbox.requests.at(-1)).toMatchObject({ method: 'POST', headers: { connection: 'close' } });
+    expect(sandbox.requests.at(-2)?.headers['connection']).toBe('keep-alive');
+  });
+
   test('that may not look up agents still finds everything else', async () => {
     const { named } = sandbox.world;
     const coval = client();

@@ -185,7 +185,7 @@ describe('a look-up', () => {
   test('exists for every room of the published API', async () => {
     const { simulation, conversation, agent } = sandbox.world.named;
     const metric = sandbox.world.organizations.acme.metrics[0]?.id;
-    const output = sandbox.world.organizations.acme.outputs[0]?.metric_output_id;
+    const output = sandbox.world.organizations.acme.outputs[simulation]?.[0]?.metric_output_id;
     const paths = [
       `conversations/simulated/${simulation}`,
       'conversations/simulated',

@@ -28,16 +28,16 @@ export function readOtlpJson(body: Buffer): StoredSpan[] | undefined {
 }
 
 function readSpan(span: Record<string, unknown>): StoredSpan {
-  const traceId = String(pick(span, 'traceId', 'trace_id') ?? '').toLowerCase();
-  const spanId = String(pick(span, 'spanId', 'span_id') ?? '').toLowerCase();
+  const traceId = text(pick(span, 'traceId', 'trace_id')).toLowerCase();
+  const spanId = text(pick(span, 'spanId', 'span_id')).toLowerCase();
   if (!/^[0-9a-f]{32}$/.test(traceId) || !/^[0-9a-f]{16}$/.test(spanId)) throw new TypeError('bad id');
   return {
     traceId,
     spanId,
-    parentSpanId: String(pick(span, 'parentSpanId', 'parent_span_id') ?? '').toLowerCase(),
-    name: String(span['name'] ?? ''),
-    startNanos: BigInt(String(pick(span, 'startTimeUnixNano', 'start_time_unix_nano') ?? 0)),
-    endNanos: BigInt(String(pick(span, 'endTimeUnixNano', 'end_time_unix_nano') ?? 0)),
+    parentSpanId: text(pick(span, 'parentSpanId', 'parent_span_id')).toLowerCase(),
+    name: text(span['name']),
+    startNanos: BigInt(text(pick(span, 'startTimeUnixNano', 'start_time_unix_nano'))),
+    endNanos: BigInt(text(pick(span, 'endTimeUnixNano', 'end_time_unix_nano'))),
     status: statusName(object(span['status'])['code']),
   };
 }
@@ -119,6 +119,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function object(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {};
+}
+
+/** Numbers may come as text; anything else counts as not given. BigInt reads empty text as 0. */
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function array(value: unknown): unknown[] {

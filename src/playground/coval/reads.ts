@@ -197,12 +197,12 @@ function isTarget(organization: Organization, id: string): boolean {
 
 function outputs({ organization, id, query }: Read): Answer {
   if (!isTarget(organization, id)) return notFound('Simulation', 'simulation_id');
-  const own = organization.outputs.filter((each) => each.of === id).map(({ of: _, ...output }) => output);
+  const own = organization.outputs[id] ?? [];
   return page('metrics', own, query);
 }
 
 function oneOutput({ organization, id, more }: Read): Answer {
-  const own = organization.outputs.filter((each) => each.of === id).map(({ of: _, ...output }) => output);
+  const own = organization.outputs[id] ?? [];
   if (more.length === 22) return json({ metric_outputs: own.filter((each) => each.metric_id === more) });
   return one(
     'metric',

@@ -15,7 +15,6 @@ export type Simulation = Fields & {
 export type Conversation = Fields & { conversation_id: string };
 export type Metric = Fields & { id: string };
 export type MetricOutput = Fields & {
-  of: string;
   metric_output_id: string;
   metric_id: string;
   status: string;
@@ -28,7 +27,8 @@ export type Organization = {
   simulations: Simulation[];
   conversations: Conversation[];
   metrics: Metric[];
-  outputs: MetricOutput[];
+  /** By simulation or conversation. */
+  outputs: Record<string, MetricOutput[]>;
 };
 
 export type World = {
@@ -182,15 +182,17 @@ function acme(ago: Ago, secret: (...before: string[]) => string): Organization {
       },
     ],
     metrics,
-    outputs: [named.simulation, named.simulationWithoutTrace, named.conversation].flatMap((of) =>
-      metrics.map((metric, at) => ({
+    outputs: Object.fromEntries(
+      [named.simulation, named.simulationWithoutTrace, named.conversation].map((of) => [
         of,
-        metric_output_id: ulid(`${of} ${metric.id}`),
-        metric_id: metric.id,
-        ...(at === 0 && of === named.simulation
-          ? { status: 'COMPLETED', value: 412 }
-          : { status: 'FAILED', explanation: "No spans named 'llm_tool_call' found in the trace" }),
-      })),
+        metrics.map((metric, at) => ({
+          metric_output_id: ulid(`${of} ${metric.id}`),
+          metric_id: metric.id,
+          ...(at === 0 && of === named.simulation
+            ? { status: 'COMPLETED', value: 412 }
+            : { status: 'FAILED', explanation: "No spans named 'llm_tool_call' found in the trace" }),
+        })),
+      ]),
     ),
   };
 }
@@ -216,7 +218,7 @@ function globex(ago: Ago): Organization {
     simulations,
     conversations: [],
     metrics: [],
-    outputs: [],
+    outputs: {},
   };
 }
 
