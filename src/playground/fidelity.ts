@@ -18,19 +18,21 @@ const row = (method: string, support: Fidelity['support'], note = '', ...testedB
 
 const journey = 'bolt-journey.test.ts';
 const methods = 'web-api.test.ts';
+const messages = 'web-api-messages.test.ts';
+const forms = 'web-api-views.test.ts';
 const files = 'bolt-files.test.ts';
 
 export const fidelity: readonly Fidelity[] = [
-  row('api.test', 'supported', '', methods),
+  row('api.test', 'supported', '', forms),
   row('apps.connections.open', 'supported', '', journey),
   row('apps.uninstall', 'partial', 'no client id is asked for', methods),
   row('auth.revoke', 'partial', 'revokes the one bot token there is', methods),
   row('auth.test', 'supported', '', journey),
-  row('blocks.validate', 'partial', 'code words are derived from our messages', methods),
+  row('blocks.validate', 'partial', 'code words are derived from our messages', forms),
   row('bots.info', 'supported', '', methods),
-  row('chat.delete', 'supported', '', methods),
-  row('chat.getPermalink', 'supported', '', methods),
-  row('chat.postEphemeral', 'supported', '', journey, methods),
+  row('chat.delete', 'supported', '', messages),
+  row('chat.getPermalink', 'supported', '', messages),
+  row('chat.postEphemeral', 'supported', '', journey, messages),
   row(
     'chat.postMessage',
     'partial',
@@ -39,16 +41,16 @@ export const fidelity: readonly Fidelity[] = [
     methods,
   ),
   row('chat.scheduleMessage', 'missing', 'no app of ours schedules messages'),
-  row('chat.update', 'partial', 'no parse modes', methods),
+  row('chat.update', 'partial', 'no parse modes', messages),
   row('conversations.create', 'missing', 'channels are made by people here'),
-  row('conversations.history', 'supported', '', methods),
+  row('conversations.history', 'supported', '', messages),
   row('conversations.info', 'supported', '', methods),
   row('conversations.invite', 'partial', 'one person at a time', methods),
   row('conversations.join', 'supported', '', methods),
   row('conversations.list', 'partial', 'one page', methods),
   row('conversations.members', 'supported', '', methods),
   row('conversations.open', 'partial', 'direct messages with one person', methods),
-  row('conversations.replies', 'supported', '', methods),
+  row('conversations.replies', 'supported', '', messages),
   row('files.completeUploadExternal', 'partial', 'shares at once; Slack does so a moment later', files),
   row('files.delete', 'supported', '', files),
   row('files.getUploadURLExternal', 'supported', '', files),
@@ -61,8 +63,8 @@ export const fidelity: readonly Fidelity[] = [
   row('users.info', 'supported', '', methods),
   row('users.list', 'partial', 'one page', methods),
   row('users.lookupByEmail', 'missing', 'people here have no e-mail addresses'),
-  row('views.open', 'supported', '', journey, methods),
-  row('views.publish', 'supported', '', journey, methods),
-  row('views.push', 'supported', '', journey, methods),
-  row('views.update', 'supported', '', journey, methods),
+  row('views.open', 'supported', '', journey, forms),
+  row('views.publish', 'supported', '', journey, forms),
+  row('views.push', 'supported', '', journey, forms),
+  row('views.update', 'supported', '', journey, forms),
 ];

@@ -5,7 +5,9 @@ import type { AppInfo } from './local-api.ts';
 export const Manifest = z.object({
   display_information: z.object({ name: z.string() }),
   features: z.object({
-    app_home: z.object({ home_tab_enabled: z.boolean().default(false) }).optional(),
+    app_home: z
+      .object({ home_tab_enabled: z.boolean().default(false), messages_tab_enabled: z.boolean().optional() })
+      .optional(),
     bot_user: z.object({ display_name: z.string() }),
     shortcuts: z
       .array(

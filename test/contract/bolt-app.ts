@@ -1,6 +1,6 @@
 /** A real Bolt app beside a local workspace: the stand-in is judged by what the official SDK makes of it. */
 import { randomBytes } from 'node:crypto';
-import { App, LogLevel } from '@slack/bolt';
+import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/playground/workspace.ts';
 
 export type Desk = { app: App; workspace: Workspace; stop(): Promise<void> };
@@ -64,7 +64,7 @@ export async function openDesk(
     clientOptions,
     logLevel: LogLevel.ERROR,
     deferInitialization: true,
-    ...(mode === 'http' ? { signingSecret } : { socketMode: true, appToken }),
+    ...(mode === 'http' ? { signingSecret } : { receiver: socketReceiver(appToken, clientOptions) }),
   });
   prepare(app);
   await app.init();
@@ -84,4 +84,16 @@ export async function openDesk(
       await workspace.close();
     },
   };
+}
+
+/** The client waits this long before it comes back; its own default would make tests wait five seconds. */
+const RECONNECT_MS = 100;
+
+function socketReceiver(appToken: string, clientOptions: { slackApiUrl: string }): SocketModeReceiver {
+  return new SocketModeReceiver({
+    appToken,
+    clientPingTimeout: RECONNECT_MS,
+    logLevel: LogLevel.ERROR,
+    installerOptions: { clientOptions },
+  });
 }

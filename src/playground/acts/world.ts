@@ -57,6 +57,7 @@ export function messageOf(world: World, channel: Channel, ts: string): Message {
 
 /** Commands and shortcuts exist only in the workspace that installed the app. */
 export function atHome(world: World, person: Person, what: string): void {
+  if (!world.state.isInstalled) refuse('not_installed', 'The app was uninstalled. Install it again.');
   if (person.team === world.state.homeTeam) return;
   refuse(
     'not_installed_here',

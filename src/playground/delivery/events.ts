@@ -16,6 +16,9 @@ export type Events = {
   stop(): void;
 };
 
+/** Told although the app is gone. */
+const PARTING = ['app_uninstalled', 'tokens_revoked'];
+
 export function createEvents(state: State, courier: Courier, retryDelaysMs: readonly number[]): Events {
   const running = new Set<Promise<void>>();
   const timers = new Map<ReturnType<typeof setTimeout>, () => void>();
@@ -42,6 +45,7 @@ export function createEvents(state: State, courier: Courier, retryDelaysMs: read
   return {
     emit(event, about = {}) {
       if (!state.app.events.includes(subscription(event))) return;
+      if (!state.isInstalled && !PARTING.includes(event.type)) return;
       const body = envelope(state, event, about);
       const task = run({
         kind: 'event',

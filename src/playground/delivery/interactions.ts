@@ -2,6 +2,8 @@
 import type { Fields } from '../limits/rule.ts';
 import type { Channel, Ephemeral, Message, Person, TrafficKind, View } from '../local-api.ts';
 import type { State } from '../state/state.ts';
+import { newResponseUrl } from '../state/tickets.ts';
+import { slots } from '../state/values.ts';
 import { slackView } from '../state/views.ts';
 import type { Parcel } from './deliver.ts';
 
@@ -110,8 +112,20 @@ export function viewEvent(
   const type = isSubmission ? 'view_submission' : 'view_closed';
   const payload = {
     ...common(state, person, type),
-    ...(isSubmission ? { trigger_id: given.triggerId, response_urls: [] } : { is_cleared: given.isCleared }),
+    ...(isSubmission
+      ? { trigger_id: given.triggerId, response_urls: responseUrls(state, person, view) }
+      : { is_cleared: given.isCleared }),
     view: slackView(state, view),
   };
   return interaction(isSubmission ? 'view-submission' : 'view-closed', `${type} ${view.callbackId}`, payload);
+}
+
+/** One for each channel chosen in a select that asked for it. */
+function responseUrls(state: State, person: Person, view: View): Fields[] {
+  return slots(view.blocks).flatMap((slot) => {
+    const channel = view.values[slot.block]?.[slot.action];
+    if (slot.element['response_url_enabled'] !== true || typeof channel !== 'string') return [];
+    const url = newResponseUrl(state, 'actions', { channel, person: person.id });
+    return [{ block_id: slot.block, action_id: slot.action, channel_id: channel, response_url: url }];
+  });
 }

@@ -47,6 +47,7 @@ export function createState(given: Given): State {
     people: new Map(people.map((person) => [person.id, person])),
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     messages: new Map(),
+    threads: new Map(),
     ephemerals: new Map(),
     notices: new Map(),
     views: new Map(),

@@ -74,6 +74,21 @@ export function slackFile(state: State, id: Id): Record<string, unknown> | undef
   };
 }
 
+/** A file as interaction payloads carry it: of a person elsewhere only its id, until files.info is asked. */
+export function slackFileRef(state: State, id: Id): Record<string, unknown> | undefined {
+  const file = state.files.get(id);
+  const team = state.people.get(file?.user ?? '')?.team;
+  if (file === undefined || team === state.homeTeam) return slackFile(state, id);
+  return {
+    id,
+    created: 0,
+    mode: 'file_access',
+    file_access: 'check_file_info',
+    user: file.user,
+    user_team: team,
+  };
+}
+
 function sharesOf(state: State, file: StoredFile): Record<string, unknown> {
   const shares: Record<string, Record<string, { ts: string }[]>> = {};
   for (const share of file.shares) {

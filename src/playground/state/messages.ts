@@ -1,7 +1,7 @@
 /** Messages: posted, edited, deleted, and in the form Slack's API gives them. */
 import type { Block, Channel, Ephemeral, Id, Message, Ts } from '../local-api.ts';
 import { toRichText } from './escape.ts';
-import { slackFile } from './files.ts';
+import { slackFileRef } from './files.ts';
 import { announce, newId, newTs, type State } from './state.ts';
 
 export type Draft = Partial<Pick<Message, 'blocks' | 'attachments' | 'files' | 'subtype' | 'isBroadcast'>> & {
@@ -21,7 +21,8 @@ export function channelMessages(state: State, channel: Id): Message[] {
 }
 
 export function threadReplies(state: State, channel: Id, threadTs: Ts): Message[] {
-  return channelMessages(state, channel).filter((one) => one.threadTs === threadTs && one.ts !== threadTs);
+  const times = state.threads.get(`${channel} ${threadTs}`) ?? [];
+  return times.flatMap((ts) => findMessage(state, channel, ts) ?? []);
 }
 
 /** Posting a reply also touches the parent, which learns how many replies it has. */
@@ -48,7 +49,13 @@ export function postMessage(state: State, draft: Draft): Message {
   byTs.set(message.ts, message);
   state.messages.set(draft.channel, byTs);
   announce(state, { kind: 'message', message });
-  if (threadTs !== undefined) countReplies(state, draft.channel, threadTs);
+  if (threadTs !== undefined) {
+    const key = `${draft.channel} ${threadTs}`;
+    const times = state.threads.get(key);
+    if (times === undefined) state.threads.set(key, [message.ts]);
+    else times.push(message.ts);
+    countReplies(state, draft.channel, threadTs);
+  }
   return message;
 }
 
@@ -78,6 +85,8 @@ export function deleteMessage(state: State, message: Message): void {
   state.messages.get(message.channel)?.delete(message.ts);
   announce(state, { kind: 'message-gone', channel: message.channel, ts: message.ts });
   if (message.threadTs !== undefined && message.threadTs !== message.ts) {
+    const key = `${message.channel} ${message.threadTs}`;
+    state.threads.set(key, state.threads.get(key)?.filter((ts) => ts !== message.ts) ?? []);
     countReplies(state, message.channel, message.threadTs);
   }
 }
@@ -146,7 +155,7 @@ export function slackMessage(state: State, message: Message, withMetadata = true
     ...(blocks.length > 0 ? { blocks } : {}),
     ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
     ...(message.files.length > 0
-      ? { files: message.files.flatMap((file) => slackFile(state, file.id) ?? []), upload: false }
+      ? { files: message.files.flatMap((file) => slackFileRef(state, file.id) ?? []), upload: false }
       : {}),
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
     ...(message.threadTs !== undefined && message.threadTs !== message.ts

@@ -51,6 +51,8 @@ export type State = {
   people: Map<Id, Person>;
   channels: Map<Id, Channel>;
   messages: Map<Id, Map<Ts, Message>>;
+  /** `<channel> <thread_ts>` → times of the replies, oldest first. */
+  threads: Map<string, Ts[]>;
   ephemerals: Map<Id, Ephemeral>;
   notices: Map<Id, Notice>;
   views: Map<Id, View>;

@@ -39,6 +39,10 @@ export function newResponseUrl(
     usesLeft: RESPONSE_URL_USES,
     expiresAt: state.clock.now() + RESPONSE_URL_MS,
   });
+  for (const [old, url] of state.responseUrls) {
+    if (url.expiresAt + REMEMBERED_MS > state.clock.now()) break;
+    state.responseUrls.delete(old);
+  }
   return state.origin + path;
 }
 

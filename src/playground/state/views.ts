@@ -2,7 +2,7 @@
 import { elementsIn } from '../limits/payload.ts';
 import { type Fields, isFields } from '../limits/rule.ts';
 import type { Block, Id, View } from '../local-api.ts';
-import { slackFile } from './files.ts';
+import { slackFileRef } from './files.ts';
 import { fillBlockIds } from './messages.ts';
 import { announce, newId, newTicket, type State } from './state.ts';
 import { type Resolve, slackValues, startingValues } from './values.ts';
@@ -159,7 +159,7 @@ export function closeViews(state: State, person: Id, all: boolean): View[] {
 
 export function resolver(state: State, blocks: Block[]): Resolve {
   return {
-    file: (id) => slackFile(state, id),
+    file: (id) => slackFileRef(state, id),
     // External selects know their initial options only; later choices were offered by the bot.
     remembered: (value) => state.offered.get(value) ?? initialOption(blocks, value),
   };

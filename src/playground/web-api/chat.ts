@@ -1,6 +1,7 @@
 /** chat.* : what the bot says in channels. */
 import { checkMessageBlocks } from '../limits/payload.ts';
 import type { Block, Channel, Message } from '../local-api.ts';
+import { openDm } from '../state/channels.ts';
 import {
   deleteMessage,
   editMessage,
@@ -53,6 +54,9 @@ export function readContent(call: Call): Content {
 }
 
 function mayPost(call: Call, channel: Channel): void {
+  if (channel.isIm && call.state.manifest.features.app_home?.messages_tab_enabled === false) {
+    fail('messages_tab_disabled');
+  }
   if (channel.isArchived) fail('is_archived');
   const isOpen = !channel.isPrivate && !channel.isIm && hasScope(call.state, 'chat:write.public');
   if (!isMember(channel, call.state.app.botUser) && !isOpen) fail('not_in_channel');
@@ -70,6 +74,9 @@ const post: Method = {
   token: 'bot',
   rate: 'channel',
   run(call) {
+    const person = call.state.people.get(requiredText(call, 'channel'));
+    // Posting to a person opens the direct message with them.
+    if (person !== undefined && !person.isBot) openDm(call.state, call.state.app.botUser, person.id);
     const channel = visibleChannel(call);
     mayPost(call, channel);
     const content = readContent(call);

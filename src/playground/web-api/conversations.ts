@@ -1,5 +1,6 @@
 /** conversations.* : channels, who is in them, and what was said. */
 
+import type { Message } from '../local-api.ts';
 import { openDm, setMember } from '../state/channels.ts';
 import { channelMessages, findMessage, slackMessage, threadReplies } from '../state/messages.ts';
 import { isMember, slackChannel } from '../state/people.ts';
@@ -122,10 +123,7 @@ const history: Method = {
       .filter((one) => one.threadTs === undefined || one.threadTs === one.ts || one.isBroadcast)
       .filter(isBetween(call))
       .reverse();
-    return page(
-      call,
-      found.map((one) => slackMessage(call.state, one, withMetadata)),
-    );
+    return page(call, found, withMetadata);
   },
 };
 
@@ -140,10 +138,7 @@ const replies: Method = {
     if (parent === undefined) fail('thread_not_found');
     const withMetadata = flag(call, 'include_all_metadata');
     const found = threadReplies(call.state, channel.id, parent.ts).filter(isBetween(call));
-    return page(
-      call,
-      [parent, ...found].map((one) => slackMessage(call.state, one, withMetadata)),
-    );
+    return page(call, [parent, ...found], withMetadata);
   },
 };
 
@@ -157,13 +152,13 @@ function isBetween(call: Call): (message: { ts: string }) => boolean {
   };
 }
 
-function page(call: Call, messages: Record<string, unknown>[]): Record<string, unknown> {
+function page(call: Call, messages: Message[], withMetadata: boolean): Record<string, unknown> {
   const start = Number(Buffer.from(optionalText(call, 'cursor') ?? '', 'base64').toString() || 0);
   if (!Number.isInteger(start)) fail('invalid_cursor');
   const limit = limitOf(call, 100);
   const isMore = start + limit < messages.length;
   return {
-    messages: messages.slice(start, start + limit),
+    messages: messages.slice(start, start + limit).map((one) => slackMessage(call.state, one, withMetadata)),
     has_more: isMore,
     pin_count: 0,
     response_metadata: { next_cursor: isMore ? Buffer.from(String(start + limit)).toString('base64') : '' },
