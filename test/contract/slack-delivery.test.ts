@@ -19,7 +19,7 @@ const ok = (_got: Got, response: ServerResponse) => void response.end();
 const faults = (...list: Fault[]) => workspace.setFaults(list);
 
 beforeAll(async () => {
-  bot = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const got = { headers: request.headers, body: (await readBody(request)).toString() };
     if (got.body.includes('url_verification')) {
       // The challenge is the only field that is needed.
@@ -28,7 +28,8 @@ beforeAll(async () => {
     }
     received.push(got);
     answer(got, response);
-  });
+  };
+  bot = createServer((request, response) => void take(request, response));
   await new Promise<void>((resolve) => bot.listen(0, '127.0.0.1', resolve));
   const { port } = bot.address() as AddressInfo;
   workspace = await startWorkspace({

@@ -7,6 +7,7 @@ import {
   boolean,
   type Complaint,
   type Fields,
+  isFields,
   list,
   number,
   plain,
@@ -227,7 +228,8 @@ function oneImage(value: Fields): Complaint[] {
 function uniqueActions(value: Fields): Complaint[] {
   const seen = new Set<unknown>();
   const list = Array.isArray(value['elements']) ? value['elements'] : [];
-  return list.flatMap((element: Fields, index) => {
+  return list.flatMap((element: unknown, index) => {
+    if (!isFields(element)) return [];
     const action = element['action_id'];
     if (action === undefined) return [];
     const isRepeated = seen.has(action);
