@@ -215,6 +215,41 @@ describe('a look-up', () => {
   });
 });
 
+test('an onlooker sees every exchange, and no key that is not ours', async () => {
+  const seen: {
+    title: string;
+    key: string | undefined;
+    fault: string | null;
+    status: number;
+    error: string | null;
+  }[] = [];
+  const watched = await startSandboxCoval({
+    onlooker: ({ title, requestHeaders, fault }) => ({
+      close: ({ status, error }) => {
+        seen.push({ title, key: requestHeaders['x-api-key'], fault, status, error });
+      },
+    }),
+  });
+  const ask = (key: string) =>
+    fetch(`${watched.url}/agents?page_size=1`, { headers: { 'x-api-key': key, connection: 'close' } }).then(
+      (response) => response.text(),
+      () => 'lost',
+    );
+  const title = 'GET /v1/agents';
+  await ask('sandbox-ok');
+  await ask('sandbox-503');
+  await ask('sandbox-reset');
+  await ask('a-real-key-by-mistake');
+  await watched.close();
+  const lost = 'the connection closed before the answer was whole';
+  expect(seen).toEqual([
+    { title, key: 'sandbox-ok', fault: null, status: 200, error: null },
+    { title, key: 'sandbox-503', fault: 'sandbox-503', status: 503, error: null },
+    { title, key: 'sandbox-reset', fault: 'sandbox-reset', status: 0, error: lost },
+    { title, key: '(not shown)', fault: null, status: 401, error: null },
+  ]);
+});
+
 test('IDs are the same on every start, secrets are not', async () => {
   const other = await startSandboxCoval();
   expect(other.world.named).toEqual(sandbox.world.named);

@@ -2,7 +2,28 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Answer } from './answers.ts';
-import type { Fault } from './sentinels.ts';
+import { type Fault, type Sentinel, sandboxTargets } from './sentinels.ts';
+
+export type FaultFinder = (
+  key: Sentinel | undefined,
+  target: string | undefined,
+  path: string,
+) => Sentinel | undefined;
+
+/** Counts what a flaky sentinel has refused, per path, from the start of the server. */
+export function makeFaultFinder(): FaultFinder {
+  const refused = new Map<string, number>();
+  const isActive = (sentinel: Sentinel, path: string): boolean => {
+    if (sentinel.fault?.kind !== 'flaky') return true;
+    const count = refused.get(`${sentinel.value} ${path}`) ?? 0;
+    refused.set(`${sentinel.value} ${path}`, count + 1);
+    return count < sentinel.fault.times;
+  };
+  return (key, id, path) => {
+    const target = sandboxTargets.find((each) => each.value === id);
+    return [key, target].find((each) => each?.fault !== undefined && isActive(each, path));
+  };
+}
 
 /** The caller never learns, although the work was done: a real gateway's 502 looks the same. */
 export function worksFirst(fault: Fault): boolean {

@@ -1,18 +1,11 @@
 /** A sandbox of the Coval API on loopback: real HTTP, a seeded world, and every fault a key or an ID can ask for. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Answer, missingKey, missingScope, noSuchPath, refusal, wrongKey } from './answers.ts';
-import { sendAnswer, sendFault, worksFirst } from './faults.ts';
-import { ingest } from './ingest.ts';
+import { refusal } from './answers.ts';
+import { answer, traceTarget } from './api.ts';
+import { makeFaultFinder, sendAnswer, sendFault, worksFirst } from './faults.ts';
+import { type Onlooker, show } from './onlooker.ts';
 import type { StoredSpan } from './otlp.ts';
-import { reads } from './reads.ts';
-import {
-  type Fault,
-  type SandboxKey,
-  type Sentinel,
-  sandboxKeys,
-  sandboxTargets,
-  sentinels,
-} from './sentinels.ts';
+import { type Sentinel, sandboxKeys, sentinels } from './sentinels.ts';
 import { makeSpanStore, seedSpans } from './span-store.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -20,6 +13,7 @@ export type SandboxRequest = {
   at: number;
   method: string;
   path: string;
+  /** As sent, key and all: a leak test must be able to find it. */
   headers: Record<string, string | undefined>;
   body: string;
   /** 0 until answered; stays 0 when the fault is silence or a reset. */
@@ -44,6 +38,7 @@ export type SandboxOptions = {
   /** How long an accepted span stays invisible; the real API takes a few seconds. */
   ingestDelayMs?: number;
   now?: () => number;
+  onlooker?: Onlooker;
 };
 
 const keptRequests = 2_000;
@@ -57,11 +52,16 @@ export async function startSandboxCoval(options: SandboxOptions = {}): Promise<S
   seedSpans(seeded, world.named, now());
   const added = makeSpanStore(now, options.ingestDelayMs ?? 150);
   const store = { add: added.add, seen: (target: string) => [...seeded.seen(target), ...added.seen(target)] };
+  const findFault = makeFaultFinder();
   const requests: SandboxRequest[] = [];
   const timers = new Set<NodeJS.Timeout>();
-  const flakes = new Map<string, number>();
+  let count = 0;
 
   function later(ms: number, act: () => void): void {
+    if (ms <= 0) {
+      act();
+      return;
+    }
     const timer = setTimeout(() => {
       timers.delete(timer);
       act();
@@ -69,67 +69,40 @@ export async function startSandboxCoval(options: SandboxOptions = {}): Promise<S
     timers.add(timer);
   }
 
-  /** True while a flaky sentinel still refuses this path. */
-  function isActive(sentinel: Sentinel, path: string): boolean {
-    if (sentinel.fault?.kind !== 'flaky') return true;
-    const count = flakes.get(`${sentinel.value} ${path}`) ?? 0;
-    flakes.set(`${sentinel.value} ${path}`, count + 1);
-    return count < sentinel.fault.times;
-  }
-
-  function findFault(key: SandboxKey | undefined, seen: SandboxRequest, url: URL): Fault | undefined {
-    const id = targetOf(seen, url);
-    const target = sandboxTargets.find((each) => each.value === id);
-    return [key, target].find((each) => each?.fault && isActive(each, seen.method + url.pathname))?.fault;
-  }
-
-  function answer(key: SandboxKey | undefined, seen: SandboxRequest, url: URL, body: Buffer): Answer {
-    const path = url.pathname.replace(/^\/v1\//, '');
-    const isIngest = path === 'traces';
-    const route = reads.find((each) => (each.method ?? 'GET') === seen.method && each.path.test(path));
-    const known =
-      url.pathname.startsWith('/v1/') && (isIngest ? seen.method === 'POST' : route !== undefined);
-    if (!known || (route?.newer && key?.permissions?.includes('older-api'))) return noSuchPath;
-    if (seen.headers['x-api-key'] === undefined) return missingKey;
-    if (key?.organization === undefined) return wrongKey();
-    const organization = world.organizations[key.organization];
-    const scope = isIngest ? 'traces:write' : (route?.scope ?? '');
-    if (!isPermitted(key.permissions ?? [], scope)) return missingScope(scope);
-    if (isIngest) return ingest(organization, { headers: seen.headers, body }, store);
-    const [, id = '', more = ''] = route?.path.exec(path) ?? [];
-    return route?.answer({ organization, id, more, query: url.searchParams, store }) ?? noSuchPath;
-  }
-
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     const url = new URL(request.url ?? '/', 'http://sandbox');
-    const seen: SandboxRequest = {
+    const { method = '' } = request;
+    const headers = flatten(request);
+    const seen = {
       at: now(),
-      method: request.method ?? '',
+      method,
       path: request.url ?? '',
-      headers: flatten(request),
+      headers,
       body: body.toString('utf8'),
       status: 0,
     };
     requests.push(seen);
     if (requests.length > keptRequests) requests.shift();
-    const requestId = `sandbox-${seen.at}-${requests.length}`;
-    const key = sandboxKeys.find((each) => each.value === seen.headers['x-api-key']);
-    const fault = findFault(key, seen, url);
-    response.on('finish', () => {
+    count += 1;
+    const requestId = `sandbox-${seen.at}-${count}`;
+    const key = sandboxKeys.find((each) => each.value === headers['x-api-key']);
+    const sentinel = findFault(key, traceTarget({ url, headers }), method + url.pathname);
+    const fault = sentinel?.fault;
+    const isLate = fault?.kind === 'slow';
+    const works = fault === undefined || isLate || worksFirst(fault);
+    const normal = works ? answer({ method, url, headers, body, key }, world, store) : undefined;
+    response.once('finish', () => {
       seen.status = response.statusCode;
     });
-    const normal =
-      fault === undefined || fault.kind === 'slow' || worksFirst(fault)
-        ? answer(key, seen, url, body)
-        : undefined;
-    const send = () => {
-      if (fault === undefined || fault.kind === 'slow') sendAnswer(response, normal ?? noSuchPath, requestId);
-      else sendFault(response, fault, requestId);
-    };
-    const ms = (options.latencyMs ?? 0) + (fault?.kind === 'slow' ? fault.ms : 0);
-    if (ms > 0) later(ms, send);
-    else send();
+    const spoken = fault === undefined || isLate ? normal : undefined;
+    const answerBody = spoken?.body ?? (fault?.kind === 'status' ? fault.body : undefined);
+    if (options.onlooker)
+      show(options.onlooker, { ...seen, fault: sentinel?.value ?? null, answerBody }, response);
+    later((options.latencyMs ?? 0) + (isLate ? fault.ms : 0), () => {
+      if (spoken) sendAnswer(response, spoken, requestId);
+      else if (fault) sendFault(response, fault, requestId);
+    });
   }
 
   const server = createServer((request, response) => {
@@ -157,20 +130,6 @@ export async function startSandboxCoval(options: SandboxOptions = {}): Promise<S
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
-}
-
-function targetOf(seen: SandboxRequest, url: URL): string | undefined {
-  if (url.pathname === '/v1/traces')
-    return seen.headers['x-simulation-id'] ?? seen.headers['x-conversation-id'];
-  if (!url.pathname.startsWith('/v1/traces/')) return undefined;
-  const names = ['simulation_id', 'simulation_output_id', 'conversation_id'];
-  return names.map((name) => url.searchParams.get(name)).find((id) => id !== null) ?? undefined;
-}
-
-function isPermitted(permissions: string[], scope: string): boolean {
-  if (permissions.length === 0 || permissions.includes('older-api')) return true;
-  const room = scope.split(':')[0];
-  return permissions.some((each) => each === '*' || each === scope || each === `${room}:*`);
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
