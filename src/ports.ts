@@ -13,6 +13,7 @@ import type {
   SpanAccepted,
   TraceSummary,
 } from './coval/schemas.ts';
+import type { AnalyzeTask, HeavyAnalysis, RedactedFields } from './heavy/tasks.ts';
 import type { Redacted } from './redaction/redacted.ts';
 
 /** Types only: everything the bot can do to the world. A function takes the ports it uses, never the bag. */
@@ -227,5 +228,17 @@ export interface Coval {
     alias: string,
     room: 'agents' | 'simulations' | 'runs' | 'conversations' | 'metrics',
   ): Promise<Reply<null>>;
+  close(): Promise<void>;
+}
+
+export type HeavyOutcome<T> =
+  | { readonly ok: true; readonly value: T }
+  /** `text` says what happened and what to do. */
+  | { readonly ok: false; readonly code: 'deadline' | 'crashed' | 'closed' | 'busy'; readonly text: string };
+
+/** Work that would hold up the event loop: small input is done at once, large input in a worker thread. */
+export interface Heavy {
+  analyze(bytes: Uint8Array, task?: AnalyzeTask): Promise<HeavyOutcome<HeavyAnalysis>>;
+  redactFields(fields: Readonly<Record<string, string>>): Promise<HeavyOutcome<RedactedFields>>;
   close(): Promise<void>;
 }

@@ -1,0 +1,41 @@
+import { type Finding, redactFields } from '../redaction/redact.ts';
+import type { Redacted } from '../redaction/redacted.ts';
+import { type Analysis, type AnalyzeOptions, judge } from '../traces/analyze.ts';
+import { read } from '../traces/decode/read.ts';
+import { type MetricAnswer, metricAnswers } from '../traces/metric.ts';
+import { tree } from '../traces/tree.ts';
+
+/** The work itself, the same inline and in a worker: values in, values out. */
+export interface AnalyzeTask extends AnalyzeOptions {
+  /** Of the picture; a Slack preformatted block is about this wide. */
+  readonly width?: number;
+  readonly lines?: number;
+}
+
+export type HeavyAnalysis = Analysis & {
+  /** The trace as a tree of words. */
+  readonly picture: string;
+  /** One answer for each metric asked about. */
+  readonly metricAnswers: readonly MetricAnswer[];
+};
+
+export function runAnalyze(bytes: Uint8Array, task: AnalyzeTask): HeavyAnalysis {
+  const dump = read(bytes, task.metrics ?? []);
+  const picture = tree(dump, {
+    width: task.width ?? 72,
+    lines: task.lines ?? 24,
+    ...(task.now === undefined ? {} : { now: task.now }),
+  });
+  return { ...judge(dump, task), picture, metricAnswers: metricAnswers(dump) };
+}
+
+/** What redaction made of the fields of one form; `withheld`: nothing could be kept. */
+export interface RedactedFields {
+  readonly fields: Readonly<Record<string, Redacted>>;
+  readonly findings: readonly Finding[];
+  readonly withheld: boolean;
+}
+
+export function runRedact(fields: Readonly<Record<string, string>>): RedactedFields {
+  return redactFields({ ...fields });
+}
