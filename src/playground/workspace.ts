@@ -39,7 +39,6 @@ export type WorkspaceOptions = {
   retryDelaysMs?: readonly number[];
   /** How long Slack waits for an acknowledgement. */
   ackTimeoutMs?: number;
-  guide?: Guide;
   pageFolder?: URL;
 };
 
@@ -61,6 +60,8 @@ export type Workspace = {
   setFaults(faults: Fault[]): void;
   /** Adds an exchange with another service to the traffic list; close it when it is answered. */
   recordTraffic(opened: Opened): Exchange;
+  /** Gives the page's side panel its text; pages that are open already see it after a reload. */
+  showGuide(guide: Guide): void;
   /** Resolves when no event is on its way and none will be sent again. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -73,7 +74,6 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     cast: options.cast ?? northwind,
     manifest: Manifest.parse(options.manifest),
     clock: options.clock ?? { now: () => Date.now() },
-    guide: options.guide ?? null,
     botToken: options.botToken,
     appToken: options.appToken,
   });
@@ -145,6 +145,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     },
     setFaults: (faults) => setFaults(state, faults),
     recordTraffic: (opened) => openExchange(state, opened),
+    showGuide: (guide) => {
+      state.guide = guide;
+    },
     settled: () => events.settled(),
     async close() {
       events.stop();

@@ -27,7 +27,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   bullmq: ['queue'],
   pino: ['observability'],
   'prom-client': ['observability'],
-  yaml: ['diagnosis', 'redaction', 'config-keys.ts', 'evidence'],
+  yaml: ['diagnosis', 'redaction', 'config-keys.ts', 'evidence', 'playground'],
   'jsonc-parser': ['redaction', 'evidence', 'traces'],
   protobufjs: ['traces', 'playground'],
 };

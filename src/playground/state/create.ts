@@ -1,5 +1,5 @@
 /** A fresh workspace from a cast and an app manifest. */
-import type { Channel, Guide, Id, Person, Team } from '../local-api.ts';
+import type { Channel, Id, Person, Team } from '../local-api.ts';
 import { appInfo, type Manifest } from '../manifest.ts';
 import type { Clock, State } from './state.ts';
 
@@ -22,13 +22,12 @@ export type Given = {
   cast: Cast;
   manifest: Manifest;
   clock: Clock;
-  guide: Guide | null;
   botToken: string;
   appToken?: string | undefined;
 };
 
 export function createState(given: Given): State {
-  const { cast, manifest, clock, guide } = given;
+  const { cast, manifest, clock } = given;
   const home = cast.teams[0];
   if (home === undefined) throw new Error('The cast needs at least one team; the first is the home team.');
   const people = [...makePeople(cast, home.id), ...makeBots(manifest, home.id)];
@@ -63,7 +62,7 @@ export function createState(given: Given): State {
     faults: [],
     settings: { rateLimits: false },
     connection: { mode: 'none', requestUrl: null, isVerified: false, sockets: 0 },
-    guide,
+    guide: null,
     socketTickets: new Set(),
     oauthCodes: new Set(),
     botToken: given.botToken,

@@ -14,7 +14,7 @@ const state = createState({
   cast: northwind,
   manifest,
   clock: { now: () => 0 },
-  guide: null,
+
   botToken: 'none',
 });
 const names = { people: [...state.people.values()], channels: [...state.channels.values()] };
