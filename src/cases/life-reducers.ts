@@ -96,12 +96,7 @@ export const lifeReducers: Reducers<
     event.due <= event.at
       ? words`The next update must lie in the future.`
       : { ...before, nextUpdateAt: event.due },
-  nudged: (before, event) => {
-    const { nextUpdateAt, ...rest } = before;
-    const nudges = { count: before.nudges.count + 1, at: event.at };
-    const promised = nextUpdateAt !== undefined && nextUpdateAt > event.at;
-    return promised ? { ...rest, nextUpdateAt, nudges } : { ...rest, nudges };
-  },
+  nudged: (before, event) => ({ ...before, nudges: { count: before.nudges.count + 1, at: event.at } }),
   snoozed: (before, event) =>
     event.until <= event.at
       ? words`The time to wake up must lie in the future.`

@@ -1,0 +1,86 @@
+import { cut } from '../blockkit/fit.ts';
+import type { EvidenceItem, Strength } from '../cases/case.ts';
+import { Kept } from '../redaction/kept.ts';
+import type { Redacted } from '../redaction/redacted.ts';
+import { idWord, joined, reshape } from '../redaction/reshape.ts';
+import { words } from '../redaction/words.ts';
+
+/** One word for one thing: how evidence is named wherever a person reads it. */
+
+const labels: Readonly<Record<string, Redacted>> = {
+  symptom: words`Symptom`,
+  description: words`Description`,
+  endpoint: words`Endpoint`,
+  response_status: words`HTTP status`,
+  response_body: words`Response body`,
+  target_header: words`Target header`,
+  target_id: words`Target ID`,
+  agent_type: words`Agent type`,
+  connection_path: words`Connection path`,
+  trace_url: words`Page looked at`,
+  trace_dump: words`Trace dump`,
+  encoding: words`Encoding`,
+  agent_config: words`Agent configuration`,
+  checks: words`Pasted check`,
+  note: words`Note`,
+};
+
+export function evidenceLabel(key: string): Redacted {
+  return labels[key] ?? idWord(key);
+}
+
+const strengths: Readonly<Record<Strength, Redacted>> = {
+  claimed: words`claimed`,
+  pasted_log: words`pasted log`,
+  tool_output: words`tool output`,
+  http_response: words`HTTP response`,
+  own_check: words`our own check`,
+  seen_in_coval: words`seen in Coval`,
+};
+
+export function strengthWord(strength: Strength): Redacted {
+  return strengths[strength];
+}
+
+const roles: Readonly<Record<EvidenceItem['by']['role'], Redacted>> = {
+  customer: words`customer`,
+  support: words`support`,
+  engineering: words`engineering`,
+  operator: words`operator`,
+  bot: words`bot`,
+};
+
+export function sourceWord(item: EvidenceItem): Redacted {
+  return item.source === 'file' ? words`${roles[item.by.role]}, file` : roles[item.by.role];
+}
+
+/** One line of at most `most` characters; the dump says what was read in it. */
+export function itemText(item: EvidenceItem, most: number): Redacted {
+  const { value } = item;
+  if (typeof value === 'number') return words`${value}`;
+  if (typeof value === 'string') return cut(reshape(value, oneLine), most);
+  return cut(item.key === 'trace_dump' ? dumpText(value) : checkText(value), most);
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+function dumpText(value: Record<string, unknown>): Redacted {
+  const spans = typeof value['spans'] === 'number' ? value['spans'] : 0;
+  const findings = Array.isArray(value['findings']) ? value['findings'] : [];
+  const codes = findings.flatMap((finding: { code?: unknown }) =>
+    typeof finding?.code === 'string' ? [idWord(finding.code)] : [],
+  );
+  return codes.length > 0
+    ? words`${spans} spans; ${joined(codes, words`, `)}`
+    : words`${spans} spans; nothing found`;
+}
+
+function checkText(value: Record<string, unknown>): Redacted {
+  const kind = idWord(typeof value['kind'] === 'string' ? value['kind'] : undefined);
+  const status = value['status'];
+  const body = Kept.safeParse(value['body']);
+  const answer = typeof status === 'number' ? words`${status}` : words`no answer`;
+  return body.success && body.data
+    ? words`${kind} ${answer} ${reshape(body.data, oneLine)}`
+    : words`${kind} ${answer}`;
+}

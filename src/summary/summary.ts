@@ -1,0 +1,234 @@
+import type { Run } from '../blockkit/build.ts';
+import { type Case, type EvidenceItem, endedStatuses } from '../cases/case.ts';
+import { caseNumber } from '../cases/case-line.ts';
+import { currentEvidence } from '../cases/evidence-view.ts';
+import { statusWord } from '../cases/status-word.ts';
+import type { Redacted } from '../redaction/redacted.ts';
+import { idWord, instantWord, reshape } from '../redaction/reshape.ts';
+import { words } from '../redaction/words.ts';
+import { causeWord, type DiagnosisView, viewOf } from './diagnosis-view.ts';
+import { evidenceLabel, itemText, sourceWord, strengthWord } from './evidence-words.ts';
+import { person, type Row, row, type Section, sized } from './piece.ts';
+
+/** Case and audience → the summary: product order, product sizes, plain data. */
+
+export type Audience = Case['audience'];
+
+export interface Summary {
+  heading: Redacted;
+  sections: readonly Section[];
+  footer: Redacted;
+}
+
+const sizes = {
+  observed: 200,
+  impact: 200,
+  rootCause: 300,
+  fix: 300,
+  proof: 500,
+  evidence: 900,
+  ruledOut: 300,
+  open: 300,
+  owner: 150,
+} as const;
+const mostEvidenceRows = 8;
+const mostRuledOut = 4;
+const mostOpen = 3;
+
+export function summarise(state: Case, audience: Audience): Summary {
+  const view = viewOf(state);
+  return {
+    heading: words`[${upper(statusWord(state.status))}] ${state.title} · ${idWord(state.id)}`,
+    sections: [
+      sized(observed(state, view), sizes.observed),
+      sized({ label: words`Customer impact`, rows: [impact(state)] }, sizes.impact),
+      sized(rootCause(state, view, audience), sizes.rootCause),
+      sized(fix(state, view), sizes.fix),
+      sized(proof(state, view), sizes.proof),
+      sized(evidence(state), sizes.evidence),
+      sized(ruledOut(view, audience), sizes.ruledOut),
+      sized(openQuestions(state, view), sizes.open),
+      sized({ label: words`Owner, next update`, rows: [owner(state)] }, sizes.owner),
+    ],
+    footer: footer(state, audience),
+  };
+}
+
+const upper = (text: Redacted) => reshape(text, (raw) => raw.toUpperCase());
+
+function observed(state: Case, view: DiagnosisView | undefined): Section {
+  const seen = view?.summary.observed_status || words`Unknown. No answer to an export has been given yet.`;
+  const target = state.evidence.find(({ key }) => key === 'target_id');
+  const where = typeof target?.value === 'string' ? words` Target ${target.value}.` : words``;
+  return {
+    label: words`Observed status`,
+    rows: [row(words`${seen}${where} Reported ${instantWord(state.openedAt)}.`)],
+  };
+}
+
+const impacts: Readonly<Record<string, Redacted>> = {
+  no_traces: words`No traces of the affected calls can be used`,
+  export_error: words`Spans of the affected calls are refused and not stored`,
+  wrong_place: words`Traces stand under another result than the one that is looked at`,
+  not_visible: words`Traces cannot be opened where the customer looks`,
+  sparse: words`Traces are there but do not explain the call`,
+  duplicated: words`Spans count more than once, so trace metrics are too high`,
+  metric_missing: words`A trace metric has no value`,
+};
+
+function impact(state: Case): Row {
+  const symptom = currentEvidence(state).find(({ key }) => key === 'symptom')?.value;
+  const what = (typeof symptom === 'string' && impacts[symptom]) || words`Traces cannot be used as expected`;
+  const who: Run[] = state.customer ? [{ text: words` for ` }, { user: state.customer }] : [];
+  const workaround =
+    state.status === 'resolved' ? words`. It works again.` : words`. Workaround: none known.`;
+  return [{ text: what }, ...who, { text: workaround }];
+}
+
+function rootCause(state: Case, view: DiagnosisView | undefined, audience: Audience): Section {
+  const label = words`Root cause`;
+  if (!view || view.confidence === 'insufficient')
+    return { label, rows: [row(words`Not found yet. ${tried(state)}`)] };
+  const said = view.summary.root_cause || view.title;
+  const used = [...new Set(view.because.map(({ source }) => source))].slice(0, 4);
+  const by = used.length > 0 ? words` From: ${list(used)}.` : words``;
+  const where =
+    audience === 'internal' ? words` Row ${idWord(view.cause)}, matrix ${matrixWord(state)}.` : words``;
+  return { label, rows: [row(words`${said}${by}${where}`)] };
+}
+
+const matrixWord = (state: Case) => idWord(state.diagnosis?.matrixVersion);
+
+function tried(state: Case): Redacted {
+  const done = state.checks.filter(({ state: at }) => at === 'done').length;
+  const given = currentEvidence(state).length;
+  return words`Tried: ${given} pieces of evidence, ${done} checks.`;
+}
+
+function list(items: readonly Redacted[]): Redacted {
+  return items.reduce((all, item, index) => (index === 0 ? item : words`${all}, ${item}`), words``);
+}
+
+function fix(state: Case, view: DiagnosisView | undefined): Section {
+  if (state.fix) {
+    return {
+      label: words`Fix applied`,
+      rows: [
+        [
+          { text: words`${state.fix.text} By ` },
+          person(state.fix.by),
+          { text: words`, ${instantWord(state.fix.at)}.` },
+        ],
+      ],
+    };
+  }
+  const text = view?.summary.fix.text;
+  return {
+    label: words`Fix required`,
+    rows: text ? linesOf(text) : [row(words`Unknown until the cause is found.`)],
+  };
+}
+
+export function linesOf(text: Redacted): Row[] {
+  return text
+    .split('\n')
+    .map((line) => reshape(text, () => line.trim()))
+    .filter((line) => line !== '')
+    .map((line) => row(line));
+}
+
+const proofStates = {
+  running: words`Running`,
+  waiting_for_confirmation: words`Waits for a person to confirm`,
+  passed: words`Passed`,
+  failed: words`Failed`,
+} as const;
+
+function proof(state: Case, view: DiagnosisView | undefined): Section {
+  const label = words`Proof of current state`;
+  const now = state.proof;
+  if (now) {
+    const result =
+      now.after !== undefined ? words`Before: ${now.before} Now: ${now.after}` : words`Before: ${now.before}`;
+    const ended: Run[] =
+      now.endedBy && now.endedAt !== undefined
+        ? [{ text: words` By ` }, person(now.endedBy), { text: words`, ${instantWord(now.endedAt)}.` }]
+        : [];
+    return {
+      label,
+      rows: [[{ text: words`${proofStates[now.state]}. ${result}` }, ...ended]],
+      code: now.text,
+    };
+  }
+  const text = view?.summary.proof.text;
+  if (!text) return { label, rows: [row(words`None yet. It follows from the cause.`)] };
+  const how =
+    view.summary.proof.kind === 'command'
+      ? words`Not run yet. Run where the key is set:`
+      : words`Not confirmed yet. Open:`;
+  return { label, rows: [row(how)], code: text };
+}
+
+function evidence(state: Case): Section {
+  const items = currentEvidence(state);
+  const first = items.slice(-mostEvidenceRows);
+  const rest = items.length - first.length;
+  const rows = first.map(evidenceRow);
+  const more = rest > 0 ? [row(words`${rest} older pieces stand in the evidence file.`)] : [];
+  return { label: words`Evidence`, rows: rows.length > 0 ? [...rows, ...more] : [row(words`None.`)] };
+}
+
+/** A customer's words are marked as a claim by their strength. */
+export function evidenceRow(item: EvidenceItem): Row {
+  return row(
+    words`${idWord(item.id)} · ${evidenceLabel(item.key)}: ${itemText(item, 60)} · ${sourceWord(item)} · ${strengthWord(item.strength)} · ${instantWord(item.at)}`,
+  );
+}
+
+function ruledOut(view: DiagnosisView | undefined, audience: Audience): Section {
+  const rows = (view?.ruled_out ?? []).slice(0, mostRuledOut).map(({ cause, because }) => {
+    const why = because ? words`: ${because}` : words``;
+    return row(audience === 'internal' ? words`${causeWord(cause)}${why}` : causeWord(cause));
+  });
+  return { label: words`Ruled out`, rows: rows.length > 0 ? rows : [row(words`None yet.`)] };
+}
+
+function openQuestions(state: Case, view: DiagnosisView | undefined): Section {
+  const asked: Run = state.customer ? { user: state.customer } : { text: words`customer` };
+  const contradictions = (view?.warnings ?? []).map((text): Row => [{ text: words`${text} (support)` }]);
+  const questions = (view?.missing ?? []).map(
+    ({ question }): Row => [{ text: words`${question} (` }, asked, { text: words`)` }],
+  );
+  const rows = [...contradictions, ...questions].slice(0, mostOpen);
+  const isOver = endedStatuses.includes(state.status);
+  return {
+    label: words`Open questions and contradictions`,
+    rows: rows.length > 0 && !isOver ? rows : [row(words`None.`)],
+  };
+}
+
+function owner(state: Case): Row {
+  const who: Run = state.owner ? { user: state.owner } : { text: words`Nobody yet` };
+  if (state.ended) return [who, { text: words`. Ended ${instantWord(state.ended.at)}.` }];
+  const when =
+    state.nextUpdateAt === undefined
+      ? words`with the next change`
+      : words`by ${instantWord(state.nextUpdateAt)}`;
+  return [who, { text: words`. Next update ${when}.` }];
+}
+
+function footer(state: Case, audience: Audience): Redacted {
+  const removed = state.redacted === 0 ? words`No values redacted` : words`${state.redacted} values redacted`;
+  const base = words`Summary ${state.summaryVersion} · ${removed}`;
+  if (audience === 'shared') return words`${base} · changed ${instantWord(state.updatedAt)}`;
+  const change = state.summaryChange;
+  const what = change
+    ? words` · ${change.text} By ${actorWord(change.by.user)}, ${instantWord(change.at)}`
+    : words``;
+  return reshape(words`${base}${what} · matrix ${matrixWord(state)}`, (raw) => raw.slice(0, 250));
+}
+
+export const actorWord = (user: string): Redacted => (user === 'bot' ? words`the bot` : idWord(user));
+
+/** For texts that count cases: T-7 without the letter, checked by its type. */
+export const caseWord = (state: Case): Redacted => words`T-${caseNumber(state.id)}`;
