@@ -1,0 +1,122 @@
+/** Diagnosis v1: the fixed JSON of a diagnosis, key for key. */
+import type { Fact } from '../evidence/facts.ts';
+import { QUESTIONS } from '../evidence/questions.ts';
+import { readPage } from '../evidence/reading/ids.ts';
+import { type Known, proofCommand } from '../links/links.ts';
+import type { Boundary } from './boundary.ts';
+import type { Confidence, Diagnosis } from './diagnose.ts';
+import { missingEvidence } from './next.ts';
+
+export interface DiagnosisV1 {
+  boundary: Boundary;
+  cause: string;
+  title: string;
+  confidence: Confidence;
+  because: { fact: string; value: string; source: string }[];
+  candidates: { cause: string; confidence: Confidence; because: string }[];
+  ruled_out: { cause: string; because: string }[];
+  missing: { evidence: string; question: string }[];
+  escalate: boolean;
+  escalate_reasons: string[];
+  summary: {
+    observed_status: string;
+    root_cause: string;
+    fix: { state: 'applied' | 'required' | 'none'; text: string };
+    proof: { kind: 'command' | 'ui'; text: string };
+  };
+  warnings: string[];
+}
+
+export function toDiagnosisV1(diagnosis: Diagnosis): DiagnosisV1 {
+  return {
+    boundary: diagnosis.boundary,
+    cause: diagnosis.row.id,
+    title: diagnosis.row.title,
+    confidence: diagnosis.confidence,
+    because: diagnosis.because.map((fact) => ({
+      fact: fact.name,
+      value: String(fact.value),
+      source: fact.source,
+    })),
+    candidates: diagnosis.candidates.map(({ row, confidence, because }) => ({
+      cause: row.id,
+      confidence,
+      because: sayFacts(because),
+    })),
+    ruled_out: diagnosis.ruledOut
+      .slice(0, 12)
+      .map(({ row, because }) => ({ cause: row.id, because: sayFacts(because) })),
+    missing: missingEvidence(diagnosis).map((evidence) => ({ evidence, question: QUESTIONS[evidence].ask })),
+    escalate: diagnosis.escalate,
+    escalate_reasons: [...diagnosis.escalateReasons],
+    summary: {
+      observed_status: observed(diagnosis),
+      root_cause: rootCause(diagnosis),
+      fix: fixOf(diagnosis),
+      proof: proofOf(diagnosis),
+    },
+    warnings: [...diagnosis.warnings],
+  };
+}
+
+/** `export.status is 404 (response_status)`, joined. */
+export function sayFacts(facts: readonly Fact[]): string {
+  return facts.map((fact) => `${fact.name} is ${String(fact.value)} (${fact.source})`).join('; ');
+}
+
+function observed(diagnosis: Diagnosis): string {
+  const { facts } = diagnosis;
+  const answer = facts.get('export.answer')?.value;
+  const status = facts.get('export.status')?.value;
+  const seen =
+    answer === 'error'
+      ? `The export was answered HTTP ${String(status)}.`
+      : answer === 'no_answer'
+        ? `The export got no HTTP answer (${String(facts.get('export.error')?.value ?? 'unknown')}).`
+        : answer === 'elsewhere'
+          ? `The export was answered HTTP ${String(status)} by something other than Coval.`
+          : answer === 'ok'
+            ? `Coval answered the export HTTP ${String(status)}.`
+            : 'The answer to the export is not known.';
+  return diagnosis.recovered ? `${seen} A later span to the same target was accepted.` : seen;
+}
+
+function rootCause(diagnosis: Diagnosis): string {
+  if (diagnosis.confidence === 'insufficient') return 'Not found yet.';
+  const word = diagnosis.confidence === 'confirmed' ? 'Confirmed' : 'Suspected';
+  return `${word}: ${diagnosis.row.title}. ${diagnosis.row.why}`;
+}
+
+function fixOf(diagnosis: Diagnosis): DiagnosisV1['summary']['fix'] {
+  if (diagnosis.confidence === 'insufficient') return { state: 'none', text: diagnosis.row.fix.join('\n') };
+  return { state: 'required', text: diagnosis.row.fix.join('\n') };
+}
+
+/** The IDs that may stand in links and commands. */
+export function knownIds(diagnosis: Diagnosis): Known {
+  const page =
+    diagnosis.evidence.trace_url === undefined ? undefined : readPage(diagnosis.evidence.trace_url);
+  const target =
+    diagnosis.facts.get('id.foreign')?.value === false && diagnosis.facts.get('id.shape')?.value !== 'fake'
+      ? diagnosis.evidence.target_id?.trim()
+      : undefined;
+  const result =
+    page?.result ?? (diagnosis.facts.get('header.target')?.value === 'conversation' ? undefined : target);
+  const conversation =
+    page?.conversation ??
+    (diagnosis.facts.get('header.target')?.value === 'conversation' ? target : undefined);
+  return {
+    ...(page?.organization === undefined ? {} : { organization: page.organization }),
+    ...(page?.run === undefined ? {} : { run: page.run }),
+    ...(result === undefined ? {} : { result }),
+    ...(conversation === undefined ? {} : { conversation }),
+    ...(page?.agent === undefined ? {} : { agent: page.agent }),
+  };
+}
+
+function proofOf(diagnosis: Diagnosis): DiagnosisV1['summary']['proof'] {
+  const { run, see } = diagnosis.row.proof;
+  if (run === undefined) return { kind: 'ui', text: see ?? '' };
+  const { command, expect } = proofCommand(run, knownIds(diagnosis));
+  return { kind: 'command', text: `${command}\n${see ?? `Expect: ${expect}.`}` };
+}
