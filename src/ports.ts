@@ -2,6 +2,7 @@ import type { Block } from './blockkit/build.ts';
 import type { Case, Status } from './cases/case.ts';
 import type { CaseLine } from './cases/case-line.ts';
 import type { CaseEvent } from './cases/events.ts';
+import type { CheckKind } from './checks/catalogue.ts';
 import type { Reply } from './checks/reply.ts';
 import type { Target } from './checks/target.ts';
 import type {
@@ -93,16 +94,10 @@ export interface Drafts {
   drop(caseId: string, user: string): Promise<void>;
 }
 
-export interface CheckJob {
-  /** Check id of checks/catalogue.ts. */
-  check: string;
-  needsConsent: boolean;
-}
-
 /** Queued work. Job data holds ids and aliases only. Job ids derive from case and revision, so a repeat is harmless. */
 export interface Triage {
   /** One flow: the check jobs under one diagnosis job. With no checks the diagnosis runs at once. */
-  start(caseId: string, evidenceRevision: number, checks: readonly CheckJob[]): Promise<void>;
+  start(caseId: string, evidenceRevision: number, checks: readonly CheckKind[]): Promise<void>;
   /** Redraw the card and say what is new; coalesced per case. */
   publish(caseId: string): Promise<void>;
   handOff(caseId: string, number: number): Promise<void>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accepted, actor, caseAfter, diagnosisRecord, evidence, start } from '../../test/case-builders.ts';
+import { checkResult } from '../../test/check-builders.ts';
 import { words } from '../redaction/words.ts';
 import { apply, mayDo } from './apply.ts';
 import type { Case, Role } from './case.ts';
@@ -48,9 +49,9 @@ describe('the life of a case', () => {
   test('fixed by the customer and proved: the proof resolves the case', () => {
     const state = caseAfter([
       given(),
-      { type: 'checks_planned', by: bot, at: at(), checks: [{ id: 'c1', kind: 'get_run', state: 'queued' }] },
-      { type: 'check_started', by: bot, at: at(), check: 'c1' },
-      { type: 'check_finished', by: bot, at: at(), check: { id: 'c1', kind: 'get_run', state: 'done' } },
+      { type: 'checks_planned', by: bot, at: at(), checks: [{ kind: 'identify_id' }] },
+      { type: 'check_started', by: bot, at: at(), kind: 'identify_id', revision: 1 },
+      { type: 'check_finished', by: bot, at: at(), revision: 1, result: checkResult('identify_id') },
       diagnosed(1),
       { type: 'taken', by: support, at: at() },
       { type: 'fix_declared', by: support, at: at(), text: words`The output ID is sent now` },
@@ -132,7 +133,7 @@ describe('the life of a case', () => {
   test('ending a case leaves nothing under way', () => {
     const state = caseAfter([
       given(),
-      { type: 'checks_planned', by: bot, at: at(), checks: [{ id: 'c1', kind: 'get_run', state: 'queued' }] },
+      { type: 'checks_planned', by: bot, at: at(), checks: [{ kind: 'identify_id' }] },
       diagnosed(1),
       handedOff(),
       { type: 'update_promised', by: support, at: at(), due: clock + minute },

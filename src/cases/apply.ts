@@ -81,6 +81,7 @@ function statusAfter(before: Case, event: CaseEvent): Case['status'] {
 /** What holds in every state, whatever led there. */
 function finished(before: Case, moved: Case, event: CaseEvent): Case {
   const after = { ...moved, revision: before.revision + 1, updatedAt: event.at };
+  if (event.type !== 'nudged') after.nudges = { count: 0, at: event.at };
   const change = summaryChange(before, after, event);
   if (change) {
     after.summaryVersion += 1;

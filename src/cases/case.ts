@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { CheckKind } from '../checks/catalogue.ts';
+import { CheckResult } from '../checks/result.ts';
+import { Target } from '../checks/target.ts';
 import { Kept as kept } from '../redaction/kept.ts';
 
 /** The state of one triage case. Built only by `apply()` from events; drawn by summary/, home/ and handoff/. */
@@ -76,11 +79,12 @@ export const Place = z.strictObject({
 export type Place = z.infer<typeof Place>;
 
 export const CheckState = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
+  kind: CheckKind,
+  /** Evidence revision it was planned for. A finished check stays until its kind is planned again. */
+  revision: z.int().nonnegative(),
   state: z.enum(['queued', 'running', 'done']),
-  /** CheckResult of checks/result.ts once done; small and redacted. */
-  result: z.record(z.string(), z.unknown()).optional(),
+  target: Target.optional(),
+  result: CheckResult.optional(),
 });
 export type CheckState = z.infer<typeof CheckState>;
 
@@ -91,6 +95,8 @@ export const DiagnosisRecord = z.strictObject({
   at: millis,
   /** Diagnosis v1 of contracts: boundary, cause, title, confidence, …; every string Redacted. */
   diagnosis: z.record(z.string(), z.unknown()),
+  /** The look-up that proves the row's fix, by its name in links/; absent: only a person can see it. */
+  proofRun: z.string().max(40).optional(),
 });
 export type DiagnosisRecord = z.infer<typeof DiagnosisRecord>;
 
@@ -167,7 +173,7 @@ export const Case = z.strictObject({
   /** Alias of the key the checks run with; absent: no key for the customer's organization. */
   keyAlias: z.string().optional(),
   evidence: z.array(EvidenceItem),
-  /** Rises with every change of evidence; checks and diagnoses name the one they belong to. */
+  /** Rises with every change of evidence and every "check again"; checks and diagnoses name the one they belong to. */
   evidenceRevision: z.int().nonnegative(),
   checks: z.array(CheckState),
   consent: z.strictObject({ by: Actor, at: millis }).optional(),
@@ -203,6 +209,7 @@ export const Case = z.strictObject({
   waitedMs: z.int().nonnegative(),
   /** Promised by a person; without it timers/plan.ts derives the time from the state. */
   nextUpdateAt: millis.optional(),
+  /** Reminders since anybody touched the case, and when the last of them, or that touch, was. */
   nudges: z.strictObject({ count: z.int().nonnegative(), at: millis }),
   snoozedUntil: millis.optional(),
   updatedAt: millis,

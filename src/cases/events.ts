@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CheckKind } from '../checks/catalogue.ts';
+import { CheckResult } from '../checks/result.ts';
 import { Kept as kept } from '../redaction/kept.ts';
 import {
   Actor,
@@ -39,9 +41,10 @@ export const CaseEvent = z.discriminatedUnion('type', [
   event('evidence_given', { items: z.array(NewEvidence).min(1), redacted: z.int().nonnegative() }),
   event('evidence_withdrawn', { item: z.string() }),
   event('consent_given', { check: z.literal('target_span') }),
-  event('checks_planned', { checks: z.array(CheckState) }),
-  event('check_started', { check: z.string() }),
-  event('check_finished', { check: CheckState }),
+  /** For the present evidence revision; a finished check of another kind stays. */
+  event('checks_planned', { checks: z.array(CheckState.pick({ kind: true, target: true })) }),
+  event('check_started', { kind: CheckKind, revision: millis }),
+  event('check_finished', { revision: millis, result: CheckResult }),
   event('span_written', { target: kept, outcome: z.enum(['stored', 'refused', 'unknown']) }),
   event('diagnosed', { record: DiagnosisRecord }),
   event('taken', {}),

@@ -1,6 +1,6 @@
 import { words } from '../redaction/words.ts';
-import type { Reducers } from './apply.ts';
-import type { Case, EvidenceItem } from './case.ts';
+import type { Reduced, Reducers } from './apply.ts';
+import type { Case, CheckState, EvidenceItem } from './case.ts';
 import type { NewEvidence } from './events.ts';
 
 /** Evidence, checks and the diagnosis made from them. */
@@ -57,19 +57,25 @@ export const evidenceReducers: Reducers<
 
   consent_given: (before, event) => ({ ...before, consent: { by: event.by, at: event.at } }),
 
-  checks_planned: (before, event) => ({ ...before, checks: event.checks }),
-
-  check_started: (before, event) => {
-    const check = before.checks.find(({ id }) => id === event.check);
-    if (!check || check.state === 'done') return words`This check is not planned any more.`;
-    return withCheck(before, { ...check, state: 'running' });
+  checks_planned: (before, event) => {
+    // "Check again" asks anew about the same evidence; a revision of its own keeps its jobs apart from the earlier ones.
+    const revision = before.evidenceRevision + (event.by.role === 'bot' ? 0 : 1);
+    const planned = event.checks.map((check) => ({ ...check, revision, state: 'queued' as const }));
+    const kept = before.checks.filter(
+      (old) => old.state === 'done' && !planned.some((check) => check.kind === old.kind),
+    );
+    return { ...before, evidenceRevision: revision, checks: [...kept, ...planned] };
   },
 
-  check_finished: (before, event) => {
-    const check = before.checks.find(({ id }) => id === event.check.id);
-    if (!check || check.state === 'done') return words`This check is not planned any more.`;
-    return withCheck(before, event.check);
-  },
+  check_started: (before, event) =>
+    withCheck(before, event.kind, event.revision, (check) => ({ ...check, state: 'running' })),
+
+  check_finished: (before, event) =>
+    withCheck(before, event.result.kind, event.revision, (check) => ({
+      ...check,
+      state: 'done',
+      result: event.result,
+    })),
 
   span_written: (before, event) => ({
     ...before,
@@ -87,8 +93,17 @@ export const evidenceReducers: Reducers<
   },
 };
 
-function withCheck(before: Case, check: Case['checks'][number]): Case {
-  return { ...before, checks: before.checks.map((other) => (other.id === check.id ? check : other)) };
+function withCheck(
+  before: Case,
+  kind: CheckState['kind'],
+  revision: number,
+  change: (check: CheckState) => CheckState,
+): Reduced {
+  const check = before.checks.find(
+    (one) => one.kind === kind && one.revision === revision && one.state !== 'done',
+  );
+  if (!check) return words`This check is not planned any more.`;
+  return { ...before, checks: before.checks.map((one) => (one === check ? change(check) : one)) };
 }
 
 function withItem(

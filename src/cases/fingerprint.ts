@@ -13,7 +13,7 @@ export function fingerprint(state: Case): string {
     ...labelled('id', shapeOf(evidenceText(state, 'target_id'))),
     ...chosen.flatMap((key) => labelled(key, evidenceText(state, key))),
     ...findingCodes(state).map((code) => `finding=${code}`),
-    ...state.checks.flatMap((check) => labelled(`check:${check.kind}`, verdict(check.result))),
+    ...state.checks.flatMap((check) => labelled(`check:${check.kind}`, check.result?.verdict)),
   ].sort();
   return parts.length >= fewestParts ? parts.join('|') : '';
 }
@@ -58,9 +58,4 @@ function findingCodes(state: Case): string[] {
       ),
     ),
   ];
-}
-
-function verdict(result: Record<string, unknown> | undefined): string | undefined {
-  const value = result?.['verdict'];
-  return typeof value === 'string' ? value : undefined;
 }

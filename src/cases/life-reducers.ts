@@ -96,7 +96,12 @@ export const lifeReducers: Reducers<
     event.due <= event.at
       ? words`The next update must lie in the future.`
       : { ...before, nextUpdateAt: event.due },
-  nudged: (before, event) => ({ ...before, nudges: { count: before.nudges.count + 1, at: event.at } }),
+  nudged: (before, event) => {
+    const { nextUpdateAt, ...rest } = before;
+    const nudges = { count: before.nudges.count + 1, at: event.at };
+    const promised = nextUpdateAt !== undefined && nextUpdateAt > event.at;
+    return promised ? { ...rest, nextUpdateAt, nudges } : { ...rest, nudges };
+  },
   snoozed: (before, event) =>
     event.until <= event.at
       ? words`The time to wake up must lie in the future.`

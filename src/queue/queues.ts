@@ -48,7 +48,7 @@ export const keepFailed = { age: 7 * 24 * hours, count: 1_000 };
 
 /** Tries of each job, doubling the pause from the first. A webhook lasts a good day. */
 export const tries: Readonly<Record<Exclude<JobName, 'sweep'>, { attempts: number; firstMs: number }>> = {
-  check: { attempts: 3, firstMs: 2 * seconds },
+  check: { attempts: 3, firstMs: 1 * seconds },
   diagnosis: { attempts: 6, firstMs: 1 * seconds },
   publish: { attempts: 12, firstMs: 1 * seconds },
   handoff: { attempts: 12, firstMs: 2 * seconds },

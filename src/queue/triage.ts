@@ -48,7 +48,7 @@ export function createTriage(options: QueueOptions): QueuedTriage {
     start: (caseId, revision, checks) =>
       adding(redis, async () => {
         const parent = jobIds.diagnosis(caseId, revision);
-        const children = checks.map(({ check }) => ({
+        const children = checks.map((check) => ({
           name: 'check',
           queueName: queueOf.check,
           data: { caseId, revision, check } satisfies Payload<'check'>,

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CheckKind } from '../../src/checks/catalogue.ts';
 import { RetryLater, TriageError } from '../../src/errors.ts';
 import { createTriage, type QueuedTriage } from '../../src/queue/triage.ts';
 import { type Processors, startWorkers, type Workers } from '../../src/queue/worker.ts';
@@ -49,28 +50,28 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
       processors: { ...nothing, ...processors },
     });
   };
-  const checks = (...names: string[]) => names.map((check) => ({ check, needsConsent: false }));
+  const checks = (...kinds: CheckKind[]) => kinds;
 
   test('the diagnosis runs after every check, also after one that failed for good', async () => {
     const order: string[] = [];
-    await triage.start('T-1', 3, checks('fake_id_span', 'get_run'));
+    await triage.start('T-1', 3, checks('fake_id_span', 'identify_id'));
     await work({
       check: async ({ check }) => {
         order.push(check);
-        if (check === 'get_run') throw new TriageError('case_gone');
+        if (check === 'identify_id') throw new TriageError('case_gone');
       },
       diagnosis: async ({ caseId, revision }) => {
         order.push(`diagnosis of ${caseId} revision ${revision}`);
       },
     });
     await expect.poll(() => order.length).toBe(3);
-    expect(order.slice(0, 2).sort()).toEqual(['fake_id_span', 'get_run']);
+    expect(order.slice(0, 2).sort()).toEqual(['fake_id_span', 'identify_id']);
     expect(order[2]).toBe('diagnosis of T-1 revision 3');
   });
 
   test('starting the same revision twice, also when it has run, runs it once', async () => {
     let diagnoses = 0;
-    const start = () => triage.start('T-2', 1, checks('get_run'));
+    const start = () => triage.start('T-2', 1, checks('identify_id'));
     await start();
     await start();
     await work({ diagnosis: async () => void diagnoses++ });
@@ -120,7 +121,7 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
     await triage.wakeAt('T-5', soon + 7_200_000);
     expect((await triage.counts()).clock).toMatchObject({ delayed: 1 });
     await triage.wakeAt('T-6', soon + 3_600_000);
-    await triage.start('T-6', 1, checks('get_run', 'get_simulation'));
+    await triage.start('T-6', 1, checks('identify_id', 'trace_summary'));
     await triage.publish('T-6');
     await triage.cancel('T-6');
     await triage.wakeAt('T-5', soon);
@@ -157,7 +158,7 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
   });
 
   test('jobs hold ids only, and every key of ours expires', async () => {
-    await triage.start('T-9', 1, checks('get_run'));
+    await triage.start('T-9', 1, checks('identify_id'));
     await triage.webhook('T-9', 1);
     await triage.prove('T-9', 5);
     const keys = await raw.keys('*');
@@ -165,7 +166,7 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
     const data = await Promise.all(hashes.map((key) => raw.hget(key, 'data')));
     expect(data.map((text) => JSON.parse(text ?? '')).sort()).toHaveLength(4);
     for (const text of data)
-      expect(text).toMatch(/^\{"caseId":"T-9"(,"(revision|number|fixedAt)":\d+|,"check":"get_run")*\}$/);
+      expect(text).toMatch(/^\{"caseId":"T-9"(,"(revision|number|fixedAt)":\d+|,"check":"identify_id")*\}$/);
     const ours = keys.filter((key) => key.startsWith('triage:'));
     for (const key of ours) expect(await raw.pttl(key)).toBeGreaterThan(0);
   });

@@ -1,0 +1,82 @@
+import { addResults } from '../checks/add-results.ts';
+import { targetOf } from '../checks/plan.ts';
+import type { CheckResult } from '../checks/result.ts';
+import { EvidenceV1 } from '../evidence/evidence.ts';
+import type { Case, EvidenceItem } from './case.ts';
+import { currentEvidence } from './evidence-view.ts';
+
+/** What the engine is asked with: the newest evidence that counts, and what our own checks found. */
+export interface CaseEvidence {
+  evidence: EvidenceV1;
+  /** The analysis of a trace dump; the dump itself is not kept. */
+  analysis?: Readonly<Record<string, unknown>>;
+  /** Another configured key finds the target. */
+  otherOrganization?: boolean;
+}
+
+export function caseEvidence(state: Case): CaseEvidence {
+  const given = givenEvidence(state);
+  const analysis = currentEvidence(state).find((item) => item.key === 'trace_dump')?.value;
+  const { evidence, otherOrganization } = addResults(given, resultsFor(state, given));
+  return {
+    evidence: fitting(evidence),
+    ...(typeof analysis === 'object' && { analysis }),
+    ...(otherOrganization !== undefined && { otherOrganization }),
+  };
+}
+
+/** The same for those who need no more: planning, forms, searches. */
+export function evidenceV1(state: Case): EvidenceV1 {
+  return caseEvidence(state).evidence;
+}
+
+/** A look-up of an ID that has been corrected since says nothing about the new one. */
+function resultsFor(state: Case, given: EvidenceV1): CheckResult[] {
+  const target = targetOf(given);
+  return state.checks.flatMap(({ target: asked, result }) =>
+    result && (asked === undefined || (asked.id === target?.id && asked.type === target.type))
+      ? [result]
+      : [],
+  );
+}
+
+/** A value that does not fit evidence v1 is left out: the case keeps it, the engine does not see it. */
+function givenEvidence(state: Case): EvidenceV1 {
+  const items = currentEvidence(state);
+  const description = items
+    .filter(isNarrative)
+    .map((item) => item.value)
+    .join('\n');
+  const checks = items.flatMap(pastedCheck);
+  return fitting({
+    ...Object.fromEntries(
+      items.filter(({ key }) => !apart.includes(key)).map((item) => [item.key, item.value]),
+    ),
+    ...(description !== '' && { description }),
+    ...(checks.length > 0 && { checks }),
+  });
+}
+
+const apart: readonly string[] = ['note', 'description', 'checks', 'trace_dump'];
+
+function isNarrative(item: EvidenceItem): boolean {
+  return (item.key === 'description' || item.key === 'note') && typeof item.value === 'string';
+}
+
+/** Output of a command that somebody ran for us, one check per item. */
+function pastedCheck(item: EvidenceItem): unknown[] {
+  return item.key === 'checks' && typeof item.value === 'object' ? [item.value] : [];
+}
+
+/** The engine reads at most this many checks; the newest count. */
+const mostChecks = 100;
+
+function fitting(raw: Record<string, unknown>): EvidenceV1 {
+  const { checks, ...rest } = raw;
+  const fits = (value: object) => EvidenceV1.safeParse(value).success;
+  const fine = Array.isArray(checks) ? checks.filter((check) => fits({ checks: [check] })) : [];
+  return EvidenceV1.parse({
+    ...Object.fromEntries(Object.entries(rest).filter(([key, value]) => fits({ [key]: value }))),
+    ...(fine.length > 0 && { checks: fine.slice(-mostChecks) }),
+  });
+}

@@ -1,0 +1,69 @@
+import type { Case } from '../cases/case.ts';
+import type { CheckKind } from '../checks/catalogue.ts';
+import type { CheckResult } from '../checks/result.ts';
+import { Kept } from '../redaction/kept.ts';
+import type { Redacted } from '../redaction/redacted.ts';
+import { words } from '../redaction/words.ts';
+
+/** How the fix of a case is proved: by running the row's look-up again, or by a person who opens a screen. */
+
+export interface ProofPlan {
+  kind: 'command' | 'ui';
+  /** The exact command or screen. */
+  text: Redacted;
+  /** What was seen before the fix. */
+  before: Redacted;
+  /** The check that proves it; undefined: only a person can see it, or no key is at hand. */
+  check?: CheckKind;
+}
+
+/**
+ * The look-ups that rows name as proof, and the check that makes the same look-up. None of them writes: a test
+ * span into the real target is a person's decision each time. A look-up from the customer's own host proves
+ * nothing when we make it, so it stays with a person.
+ */
+const checkOf: Readonly<Record<string, CheckKind>> = {
+  'fake-span': 'fake_id_span',
+  'target-span': 'trace_summary',
+  'conversation-span': 'trace_summary',
+  'trace-summary': 'trace_summary',
+  'conversation-summary': 'trace_summary',
+  simulation: 'identify_id',
+  conversation: 'identify_id',
+  'run-simulations': 'list_simulations',
+  'metric-outputs': 'metric_outputs',
+};
+
+export function proofPlan(state: Case): ProofPlan {
+  const { diagnosis, proofRun } = state.diagnosis ?? {};
+  const summary = record(diagnosis?.['summary']);
+  const proof = record(summary['proof']);
+  const check = proofRun === undefined ? undefined : checkOf[proofRun];
+  return {
+    kind: proof['kind'] === 'command' ? 'command' : 'ui',
+    text: kept(proof['text']) ?? words`Open the result page in Coval and look for the OTel Traces card.`,
+    before: before(state, check) ?? kept(summary['observed_status']) ?? words`unknown`,
+    ...(check !== undefined && state.keyAlias !== undefined && { check }),
+  };
+}
+
+/** Passed proves it, failed disproves it; anything else leaves the question to a person. */
+export function proofOutcome(result: CheckResult): { passed: boolean; after: Redacted } | undefined {
+  if (result.verdict === 'passed') return { passed: true, after: result.sentence };
+  if (result.verdict === 'failed') return { passed: false, after: result.sentence };
+  return undefined;
+}
+
+function before(state: Case, kind: CheckKind | undefined): Redacted | undefined {
+  return state.checks.find((check) => check.kind === kind)?.result?.sentence;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  // Object.entries keeps own keys only, whatever the stored value is.
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function kept(value: unknown): Redacted | undefined {
+  const parsed = Kept.safeParse(value);
+  return parsed.success && parsed.data !== '' ? parsed.data : undefined;
+}
