@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { adapters, isShell, packageOwners, rungs } from './ladder.ts';
@@ -23,6 +24,11 @@ test('the top level holds the agreed folders and no other', () => {
     .map((entry) => entry.name)
     .sort();
   expect(folders).toEqual(['.ci', 'deploy', 'matrix', 'src', 'test']);
+});
+
+test('installed packages are not part of the repository, nor a link to them', () => {
+  const { stdout } = spawnSync('git', ['ls-files', 'node_modules'], { cwd: root, encoding: 'utf8' });
+  expect(stdout ?? '').toBe('');
 });
 
 test('every room of src is on the ladder, an adapter, or the composition root', () => {
