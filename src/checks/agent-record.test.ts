@@ -7,17 +7,18 @@ const seen = (metadata: Record<string, unknown>) =>
   JSON.parse(sealAgentRecord({ id, metadata })).agent.metadata;
 
 describe('an agent record', () => {
-  test('keeps names and the placeholder of the ID, in JSON inside text too', () => {
+  test('keeps names and the placeholder of the ID, in JSON inside text too; equal values look equal', () => {
     const metadata = {
-      initialization_json: JSON.stringify({ simulation_id: '{{simulation_id}}', password: 'correct horse' }),
-      custom_headers: { 'X-Coval-Id': '{{simulation_output_id}}', Authorization: 'Basic abc' },
+      initialization_json: JSON.stringify({
+        simulation_id: '{{simulation_id}}',
+        one: 'correct horse',
+        two: 'battery',
+      }),
+      custom_headers: { 'X-Coval-Id': 'id={{simulation_output_id}}', 'X-Other': 'correct horse' },
     };
     expect(seen(metadata)).toEqual({
-      initialization_json: '{"simulation_id":"[value 1] {{simulation_id}}","password":"[value 1]"}',
-      custom_headers: {
-        'X-Coval-Id': '[value 1] {{simulation_output_id}}',
-        Authorization: '[value 1]',
-      },
+      initialization_json: '{"simulation_id":"{{simulation_id}}","one":"[value 1]","two":"[value 2]"}',
+      custom_headers: { 'X-Coval-Id': '[value 3] {{simulation_output_id}}', 'X-Other': '[value 1]' },
     });
   });
 
