@@ -56,8 +56,10 @@ export function createCoval(options: CovalOptions): Coval {
     },
     async metricOutputs(alias, target) {
       const room = target.type === 'simulation' ? 'simulations' : 'conversations';
-      const reply = await get(alias, [room, target.id, 'metrics'], schemas.MetricOutputList);
-      return mapReply(reply, (value) => value.metrics);
+      const older = await get(alias, [room, target.id, 'metrics'], schemas.MetricOutputList);
+      if (!isGatewayAnswer(older)) return mapReply(older, (value) => value.metrics);
+      const rooms = ['conversations', 'simulated', target.id, 'metrics'];
+      return mapReply(await get(alias, rooms, schemas.MetricOutputList), (value) => value.metrics);
     },
     async traceSummary(alias, target) {
       if (!isSafeId(target.id)) return invalidId;

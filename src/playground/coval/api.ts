@@ -6,6 +6,8 @@ import type { SandboxKey } from './sentinels.ts';
 import type { SpanStore } from './span-store.ts';
 import type { World } from './world.ts';
 
+type Generation = SandboxKey['generation'];
+
 export type Asked = {
   method: string;
   url: URL;
@@ -20,7 +22,7 @@ export function answer(asked: Asked, world: World, store: SpanStore): Answer {
   const isIngest = path === 'traces';
   const route = reads.find((each) => (each.method ?? 'GET') === method && each.path.test(path));
   const known = url.pathname.startsWith('/v1/') && (isIngest ? method === 'POST' : route !== undefined);
-  if (!known || (route?.newer && key?.permissions?.includes('older-api'))) return noSuchPath;
+  if (!known || isOtherGeneration(route?.only, key?.generation)) return noSuchPath;
   if (headers['x-api-key'] === undefined) return missingKey;
   if (key?.organization === undefined) return wrongKey();
   const organization = world.organizations[key.organization];
@@ -32,9 +34,13 @@ export function answer(asked: Asked, world: World, store: SpanStore): Answer {
 }
 
 function isPermitted(permissions: string[], scope: string): boolean {
-  if (permissions.length === 0 || permissions.includes('older-api')) return true;
+  if (permissions.length === 0) return true;
   const room = scope.split(':')[0];
   return permissions.some((each) => each === '*' || each === scope || each === `${room}:*`);
+}
+
+function isOtherGeneration(only: Generation, offered: Generation): boolean {
+  return only !== undefined && offered !== undefined && only !== offered;
 }
 
 /** The simulation output or conversation a trace request is about; faults of an ID act on these alone. */

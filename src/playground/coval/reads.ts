@@ -14,34 +14,48 @@ type Route = {
   method?: 'POST';
   path: RegExp;
   scope: string;
-  newer?: 'traces';
+  only?: 'older' | 'newer';
   answer: (read: Read) => Answer;
 };
 
 export const reads: Route[] = [
   {
     path: /^simulations$/,
+    only: 'older',
     scope: 'simulations:read',
     answer: (read) => listSimulations(read, 'simulations'),
   },
   {
     path: /^conversations\/simulated$/,
+    only: 'newer',
     scope: 'simulations:read',
     answer: (read) => listSimulations(read, 'simulated_conversations'),
   },
   {
     path: /^conversations\/simulated\/([^/]+)$/,
+    only: 'newer',
     scope: 'simulations:read',
     answer: (read) => oneSimulation(read, 'simulated_conversation'),
   },
-  { path: /^conversations\/simulated\/([^/]+)\/metrics$/, scope: 'simulations:read', answer: outputs },
+  {
+    path: /^conversations\/simulated\/([^/]+)\/metrics$/,
+    only: 'newer',
+    scope: 'simulations:read',
+    answer: outputs,
+  },
   {
     path: /^simulations\/([^/]+)$/,
+    only: 'older',
     scope: 'simulations:read',
     answer: (read) => oneSimulation(read, 'simulation'),
   },
-  { path: /^simulations\/([^/]+)\/metrics$/, scope: 'simulations:read', answer: outputs },
-  { path: /^simulations\/([^/]+)\/metrics\/([^/]+)$/, scope: 'simulations:read', answer: oneOutput },
+  { path: /^simulations\/([^/]+)\/metrics$/, only: 'older', scope: 'simulations:read', answer: outputs },
+  {
+    path: /^simulations\/([^/]+)\/metrics\/([^/]+)$/,
+    only: 'older',
+    scope: 'simulations:read',
+    answer: oneOutput,
+  },
   {
     path: /^runs$/,
     scope: 'runs:read',
@@ -95,9 +109,9 @@ export const reads: Route[] = [
       }),
   },
   { path: /^workspaces$/, scope: 'workspaces:read', answer: () => json({ workspaces: [] }) },
-  { path: /^traces\/summary$/, scope: 'traces:read', newer: 'traces', answer: traceSummary },
-  { path: /^traces\/spans$/, scope: 'traces:read', newer: 'traces', answer: traceSpans },
-  { method: 'POST', path: /^traces\/search$/, scope: 'traces:read', newer: 'traces', answer: traceSearch },
+  { path: /^traces\/summary$/, scope: 'traces:read', only: 'newer', answer: traceSummary },
+  { path: /^traces\/spans$/, scope: 'traces:read', only: 'newer', answer: traceSpans },
+  { method: 'POST', path: /^traces\/search$/, scope: 'traces:read', only: 'newer', answer: traceSearch },
 ];
 
 function one(key: string, value: unknown, what: string, field: string): Answer {

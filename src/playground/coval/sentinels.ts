@@ -25,8 +25,10 @@ export type Sentinel = {
 export type SandboxKey = Sentinel & {
   where: 'key';
   organization?: 'acme' | 'globex';
-  /** Empty: everything is allowed. */
+  /** Absent: everything is allowed. */
   permissions?: string[];
+  /** The API has two generations; a deployment may offer the rooms of one only. */
+  generation?: 'older' | 'newer';
 };
 
 const envelope = (code: string, message: string, details: { field: string; description: string }[] = []) =>
@@ -75,7 +77,14 @@ export const sandboxKeys: SandboxKey[] = [
     where: 'key',
     says: 'an older API: the trace look-ups do not exist',
     organization: 'acme',
-    permissions: ['older-api'],
+    generation: 'older',
+  },
+  {
+    value: 'sandbox-newer-api',
+    where: 'key',
+    says: 'a newer API: simulations are found under conversations/simulated only',
+    organization: 'acme',
+    generation: 'newer',
   },
   fault(
     'sandbox-403-gateway',
