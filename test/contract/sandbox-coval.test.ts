@@ -2,7 +2,6 @@
 import { gzipSync } from 'node:zlib';
 import protobuf from 'protobufjs/minimal.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sandboxSentinels } from '../../src/playground/coval/guide.ts';
 import { type SandboxCoval, startSandboxCoval } from '../../src/playground/coval/server.ts';
 
 let sandbox: SandboxCoval;
@@ -257,13 +256,6 @@ test('IDs are the same on every start, secrets are not', async () => {
   expect(other.world.secrets).not.toEqual(sandbox.world.secrets);
   for (const id of Object.values(other.world.named)) expect(id).toMatch(/^[A-Za-z0-9]{22}$/);
   await other.close();
-});
-
-test('the side panel lists IDs and sentinels, each value once', () => {
-  const listed = sandboxSentinels(sandbox);
-  expect(listed).toContainEqual({ kind: 'key', value: 'sandbox-401', effect: expect.stringMatching(/^401/) });
-  expect(listed[0]).toMatchObject({ kind: 'simulation', value: sandbox.world.named.simulation });
-  expect(new Set(listed.map(({ value }) => value)).size).toBe(listed.length);
 });
 
 test('every sentinel says what it does, and targets pass for Coval IDs', () => {
