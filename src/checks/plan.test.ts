@@ -90,6 +90,8 @@ describe('a plan', () => {
     const { requests } = planChecks(evidence, { alias: 'acme', otherAliases });
     expect(requests.at(-1)).toMatchObject({ kind: 'other_organization', otherAliases: ['globex'] });
     expect(kinds(evidence, { alias: 'acme', otherAliases: ['acme'] })).not.toContain('other_organization');
+    const found = { ...evidence, checks: [{ kind: 'get_run', status: 200 }] };
+    expect(kinds(found, { alias: 'acme', otherAliases })).not.toContain('other_organization');
   });
 
   test('holds requests that may travel', () => {

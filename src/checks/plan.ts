@@ -50,7 +50,9 @@ export function planChecks(evidence: PlanEvidence, options: PlanOptions = {}): C
   const useful = usefulChecks(evidence, target).filter((kind) => !done.includes(kind));
   const requests = useful.map((kind): CheckRequest => ({ kind, alias, ...(target ? { target } : {}) }));
   const otherAliases = (options.otherAliases ?? []).filter((each) => each !== alias);
-  const isAsked = !spansAreThere.includes(evidence.symptom ?? '') && !done.includes('other_organization');
+  // Where spans arrived, or the ID was found with this key, no other organization can be the owner.
+  const isOwn = spansAreThere.includes(evidence.symptom ?? '') || isFound(evidence);
+  const isAsked = !isOwn && !done.includes('other_organization');
   if (target && !isKnownFake(target.id) && isAsked && otherAliases.length > 0) {
     requests.push({ kind: 'other_organization', alias, otherAliases, target });
   }
@@ -99,6 +101,11 @@ function isIdentified(evidence: PlanEvidence): boolean {
   return (
     seen.some(({ status }) => status === 200) || rooms.every((room) => seen.some(({ kind }) => kind === room))
   );
+}
+
+function isFound(evidence: PlanEvidence): boolean {
+  const rooms = ['get_simulation', 'get_conversation', 'get_run'];
+  return evidence.checks?.some(({ kind, status }) => rooms.includes(kind) && status === 200) ?? false;
 }
 
 /** 22 characters today; the published specification allows up to 27. */
