@@ -67,7 +67,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     cast: stageCast,
     ...options.workspace,
   });
-  const coval = await startSandboxCoval({ ...options.coval, onlooker: workspace.recordTraffic });
+  const coval = await startSandboxCoval({
+    ...options.coval,
+    onlooker: (opened) => workspace.recordTraffic(opened),
+  });
   workspace.showGuide(guideFor(coval, keyChannels));
   const folder = await mkdtemp(join(tmpdir(), 'coval-triage-'));
   const keysFile = join(folder, 'keys.yaml');

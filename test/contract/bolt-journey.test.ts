@@ -43,8 +43,14 @@ const form = (note = ''): Parameters<webApi.WebClient['views']['open']>[0]['view
 /** Answers by what was typed, so that one listener covers every response action. */
 function listen(app: App): void {
   app.command('/desk', async ({ command, ack, client, respond }) => {
-    if (command.text === 'say') return void (await ack({ response_type: 'in_channel', text: 'said' }));
-    if (command.text.startsWith('echo')) return void (await ack(command.text));
+    if (command.text === 'say') {
+      await ack({ response_type: 'in_channel', text: 'said' });
+      return;
+    }
+    if (command.text.startsWith('echo')) {
+      await ack(command.text);
+      return;
+    }
     await ack();
     if (command.text === 'later') await respond({ text: 'one moment' });
     else await client.views.open({ trigger_id: command.trigger_id, view: form() });
@@ -90,12 +96,22 @@ function listen(app: App): void {
   });
   app.view('form', async ({ ack, view }) => {
     const typed = view.state.values['what']?.['v']?.value;
-    if (typed === 'bad')
-      return void (await ack({ response_action: 'errors', errors: { what: 'Not this.' } }));
-    if (typed === 'update') return void (await ack({ response_action: 'update', view: form('Working…') }));
-    if (typed === 'push')
-      return void (await ack({ response_action: 'push', view: { ...form(), callback_id: 'pushed' } }));
-    if (typed === 'clear') return void (await ack({ response_action: 'clear' }));
+    if (typed === 'bad') {
+      await ack({ response_action: 'errors', errors: { what: 'Not this.' } });
+      return;
+    }
+    if (typed === 'update') {
+      await ack({ response_action: 'update', view: form('Working…') });
+      return;
+    }
+    if (typed === 'push') {
+      await ack({ response_action: 'push', view: { ...form(), callback_id: 'pushed' } });
+      return;
+    }
+    if (typed === 'clear') {
+      await ack({ response_action: 'clear' });
+      return;
+    }
     await ack();
   });
   app.view({ callback_id: 'form', type: 'view_closed' }, async ({ ack, body, client }) => {
@@ -146,6 +162,15 @@ describe.each(['http', 'socket'] as const)('a Bolt app over %s', (mode) => {
     await ana.seesMessage('said', support);
     await ana.runs('/desk', 'later', support);
     await ana.seesEphemeral('one moment');
+  });
+
+  test('answers where it is not a member, through the response_url alone', async () => {
+    const ana = desk.workspace.person('ana');
+    await ana.runs('/desk', 'later', { channel: 'no-bot-here' });
+    const here = await desk.workspace.waitFor((now) =>
+      now.ephemerals.find((one) => one.channel === 'C0CHANNEL04'),
+    );
+    expect(here).toMatchObject({ text: 'one moment', to: ana.id });
   });
 
   test('opens a form, shows errors under its field, keeps what was typed, and closes it', async () => {

@@ -57,7 +57,7 @@ test('every delivery is signed, form-encoded, and of the bare content type', asy
   answer = ok;
   await workspace.person('ana').runs('/desk', 'a b', support);
   const [got] = received;
-  const base = `v0:${got?.headers['x-slack-request-timestamp']}:${got?.body}`;
+  const base = `v0:${String(got?.headers['x-slack-request-timestamp'])}:${got?.body}`;
   const expected = `v0=${createHmac('sha256', signingSecret).update(base).digest('hex')}`;
   expect(got?.headers['x-slack-signature']).toBe(expected);
   expect(got?.headers['content-type']).toBe('application/x-www-form-urlencoded');

@@ -110,8 +110,11 @@ export function viewEvent(
 ): Parcel {
   const isSubmission = 'triggerId' in given;
   const type = isSubmission ? 'view_submission' : 'view_closed';
+  const team = state.teams.get(person.team);
   const payload = {
     ...common(state, person, type),
+    // Unlike clicks, view events name the person's own workspace.
+    team: { id: team?.id, domain: team?.domain },
     ...(isSubmission
       ? { trigger_id: given.triggerId, response_urls: responseUrls(state, person, view) }
       : { is_cleared: given.isCleared }),

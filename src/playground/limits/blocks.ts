@@ -231,14 +231,14 @@ function uniqueActions(value: Fields): Complaint[] {
   return list.flatMap((element: unknown, index) => {
     if (!isFields(element)) return [];
     const action = element['action_id'];
-    if (action === undefined) return [];
+    if (typeof action !== 'string') return [];
     const isRepeated = seen.has(action);
     seen.add(action);
     return isRepeated
       ? [
           {
             pointer: `/elements/${index}/action_id`,
-            message: `\`action_id\` must be unique: ${String(action)}`,
+            message: `\`action_id\` must be unique: ${action}`,
           },
         ]
       : [];

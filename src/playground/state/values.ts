@@ -66,7 +66,8 @@ function initialValue(element: Fields): InputValue {
   const many = (name: string) => (Array.isArray(element[name]) ? element[name] : []);
   const type = String(element['type']);
   if (type === 'datetimepicker') {
-    return element['initial_date_time'] === undefined ? null : String(element['initial_date_time']);
+    const at = element['initial_date_time'];
+    return typeof at === 'number' ? String(at) : null;
   }
   if (type === 'rich_text_input') {
     return isFields(element['initial_value']) ? JSON.stringify(element['initial_value']) : null;

@@ -182,7 +182,8 @@ export function slackView(state: State, view: View): Record<string, unknown> {
   const plain = (text: string | null) => (text === null ? null : { type: 'plain_text', text, emoji: true });
   return {
     id: view.id,
-    team_id: state.homeTeam,
+    // Of the person, who may belong elsewhere; app_installed_team_id below says whose app it is.
+    team_id: state.people.get(view.person)?.team ?? state.homeTeam,
     type: view.type,
     blocks: view.blocks,
     private_metadata: view.privateMetadata,
