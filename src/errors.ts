@@ -1,62 +1,69 @@
+import type { Redacted } from './redaction/redacted.ts';
+import { words } from './redaction/words.ts';
+
 /** The code catalogue: what a person is told, whether a retry may help, how loud the log is. deploy/runbook.md has one heading per code. */
 
 interface CatalogueEntry {
   /** What happened and what to do, for the person in Slack. */
-  say: string;
+  say: Redacted;
   retry: 'never' | 'later' | 'ask';
   level: 'info' | 'warn' | 'error';
 }
 
 export const catalogue = {
   case_gone: {
-    say: 'This case no longer exists. Start a new one with /coval-triage.',
+    say: words`This case no longer exists. Start a new one with /coval-triage.`,
     retry: 'never',
     level: 'info',
   },
   case_unreadable: {
-    say: 'This case was stored by another version of the bot and cannot be read. Start a new one with /coval-triage and tell the operator.',
+    say: words`This case was stored by another version of the bot and cannot be read. Start a new one with /coval-triage and tell the operator.`,
     retry: 'never',
     level: 'error',
   },
   case_busy: {
-    say: 'Two people changed this case at once. Your input is kept: press Submit again.',
+    say: words`Two people changed this case at once. Your input is kept: press Submit again.`,
     retry: 'ask',
     level: 'info',
   },
   store_away: {
-    say: 'Cases cannot be stored right now. Your input is still in the form: try again in a minute.',
+    say: words`Cases cannot be stored right now. Your input is still in the form: try again in a minute.`,
     retry: 'later',
     level: 'error',
   },
   redaction_failed: {
-    say: 'This text could not be made safe, so nothing was kept. Remove the secrets and paste it again.',
+    say: words`This text could not be made safe, so nothing was kept. Remove the secrets and paste it again.`,
     retry: 'ask',
     level: 'error',
   },
   slack_away: {
-    say: 'Slack did not take the update. It will be tried again.',
+    say: words`Slack did not take the update. It will be tried again.`,
     retry: 'later',
     level: 'warn',
   },
   coval_away: {
-    say: 'The Coval API did not answer. The check will be tried again.',
+    say: words`The Coval API did not answer. The check will be tried again.`,
     retry: 'later',
     level: 'warn',
   },
-  not_allowed: { say: 'You may not do this on this case.', retry: 'never', level: 'info' },
-  bad_config: { say: 'The bot is not set up correctly. Tell its operator.', retry: 'never', level: 'error' },
+  not_allowed: { say: words`You may not do this on this case.`, retry: 'never', level: 'info' },
+  bad_config: {
+    say: words`The bot is not set up correctly. Tell its operator.`,
+    retry: 'never',
+    level: 'error',
+  },
   trigger_expired: {
-    say: 'Slack took too long to open the form. Press the button again.',
+    say: words`Slack took too long to open the form. Press the button again.`,
     retry: 'ask',
     level: 'info',
   },
   file_unreadable: {
-    say: 'The file could not be read. Upload it again as plain text, JSON or OTLP protobuf.',
+    say: words`The file could not be read. Upload it again as plain text, JSON or OTLP protobuf.`,
     retry: 'ask',
     level: 'info',
   },
   unexpected: {
-    say: 'Something went wrong on our side. Nothing you typed was lost; try again.',
+    say: words`Something went wrong on our side. Nothing you typed was lost; try again.`,
     retry: 'ask',
     level: 'error',
   },

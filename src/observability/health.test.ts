@@ -5,7 +5,7 @@ import { createMetrics } from './metrics.ts';
 const route = (path: string, ready: () => Promise<Record<string, 'ok' | 'away'>>) =>
   healthRoutes(ready, createMetrics())
     .find((one) => one.path === path)
-    ?.answer();
+    ?.answer({ header: () => undefined, body: async () => new Uint8Array() });
 
 test('ready says which part is away', async () => {
   expect(await route('/readyz', async () => ({ redis: 'away', slack: 'ok' }))).toMatchObject({

@@ -2,11 +2,22 @@ import type { Metrics } from './metrics.ts';
 
 /** `/healthz` says the process lives, `/readyz` that it can do its work, `/metrics` what it did. */
 
+export interface RouteRequest {
+  header(name: string): string | undefined;
+  /** The raw body, at most 1 MB; longer is refused before the route hears of it. */
+  body(): Promise<Uint8Array>;
+}
+
+export interface RouteAnswer {
+  status: number;
+  type: string;
+  body: string;
+}
+
 export interface Route {
   path: string;
   method: 'GET' | 'POST';
-  /** Never rejects: a fault becomes a 500 without detail. */
-  answer(): Promise<{ status: number; type: string; body: string }>;
+  answer(request: RouteRequest): Promise<RouteAnswer>;
 }
 
 export type Readiness = () => Promise<Record<string, 'ok' | 'away'>>;

@@ -1,0 +1,34 @@
+import type { PersonFacts } from '../ports.ts';
+import type { Role } from './case.ts';
+
+/** Who a person is to the bot: from Slack's facts, where they act, and the configured lists. */
+
+export interface RoleLists {
+  support?: readonly string[] | undefined;
+  engineering?: readonly string[] | undefined;
+  operator?: readonly string[] | undefined;
+  /** Channels that receive hand-offs; whoever acts there acts as engineering. */
+  escalationChannels: readonly string[];
+}
+
+export interface Acting {
+  user: string;
+  /** The workspace the person belongs to, as the delivery says, and the one the bot is installed in. */
+  userTeam: string;
+  team: string;
+  channel?: string | undefined;
+}
+
+/** `refused`: guests and deactivated people of our own workspace. People of other workspaces are customers. */
+export function roleOf(acting: Acting, facts: PersonFacts, lists: RoleLists): Role | 'refused' {
+  const { user, channel } = acting;
+  if (facts.deleted) return 'refused';
+  if (facts.external || acting.userTeam !== acting.team) return 'customer';
+  if (facts.guest) return 'refused';
+  if (lists.operator?.includes(user)) return 'operator';
+  if (lists.engineering?.includes(user)) return 'engineering';
+  const isAmongEngineers = channel !== undefined && lists.escalationChannels.includes(channel);
+  if (isAmongEngineers && lists.engineering === undefined) return 'engineering';
+  if (lists.support === undefined || lists.support.includes(user)) return 'support';
+  return 'customer';
+}
