@@ -46,6 +46,11 @@ export const catalogue = {
     retry: 'later',
     level: 'warn',
   },
+  tickets_away: {
+    say: words`The ticket system did not take the hand-off. It will be tried again for a day.`,
+    retry: 'later',
+    level: 'warn',
+  },
   not_allowed: { say: words`You may not do this on this case.`, retry: 'never', level: 'info' },
   bad_config: {
     say: words`The bot is not set up correctly. Tell its operator.`,
