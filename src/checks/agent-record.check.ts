@@ -1,5 +1,8 @@
 /** The record of the target's agent: does it carry the ID to the agent at all. Secret until redacted, which is the first thing done. */
+
+import { lintAgentRecord, type RecordAdvice } from '../evidence/reading/record.ts';
 import type { Coval } from '../ports.ts';
+import type { Redacted } from '../redaction/redacted.ts';
 import { words } from '../redaction/words.ts';
 import { sealAgentRecord } from './agent-record.ts';
 import { seenIn, undecided } from './explain.ts';
@@ -27,13 +30,20 @@ export async function checkAgentRecord(request: CheckRequest, { coval }: { coval
   const reply = await coval.agent(alias, agentId);
   if (reply.kind !== 'answered') return undecided(reply, 'agents:read');
   const body = sealAgentRecord(reply.value);
+  const advice = lintAgentRecord(body);
   return {
     ...seenIn(reply),
-    verdict: 'passed',
-    sentence: words`The agent record was read.`,
+    verdict: advice.change === undefined ? 'passed' : 'failed',
+    sentence: sentenceFor(advice),
     body,
     facts: { model_type: seal(reply.value.model_type ?? 'unknown') },
   };
+}
+
+function sentenceFor({ says, change }: RecordAdvice): Redacted {
+  return change === undefined
+    ? seal(says)
+    : words`${seal(says)} Change ${seal(change.field)} of the agent to: ${seal(change.to)}`;
 }
 
 type WithAgent = { agent_id?: string | undefined };

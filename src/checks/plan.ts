@@ -1,5 +1,6 @@
 /** Evidence → the checks worth running: only what is useful for this symptom and still unknown. Without a key: commands to hand out. */
 
+import { readId, readPage } from '../evidence/reading/ids.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { words } from '../redaction/words.ts';
 import type { CheckKind } from './catalogue.ts';
@@ -108,24 +109,26 @@ function isFound(evidence: PlanEvidence): boolean {
   return evidence.checks?.some(({ kind, status }) => rooms.includes(kind) && status === 200) ?? false;
 }
 
-/** 22 characters today; the published specification allows up to 27. */
-const idShape = /^[A-Za-z0-9]{22,27}$/;
-const resultInUrl = /\/results\/([A-Za-z0-9]{22,27})(?![A-Za-z0-9])/;
-const conversationInUrl = /\/conversations\/([A-Za-z0-9]{22,27})(?![A-Za-z0-9])/;
-
 /** What was given as target, else the ID in the page the customer looked at. Undefined when no ID of Coval's shape is known. */
 export function targetOf(evidence: PlanEvidence): Target | undefined {
-  const conversation = conversationInUrl.exec(evidence.trace_url ?? '')?.[1];
+  const page = readPage(evidence.trace_url ?? '');
+  const conversation = plausible(page?.conversation);
   const isConversation =
     evidence.target_header === 'conversation' ||
     (evidence.target_header !== 'simulation' &&
       (evidence.connection_path === 'conversation_monitoring' || conversation !== undefined));
   const type = isConversation ? 'conversation' : 'simulation';
-  const given = (evidence.target_id ?? '').trim();
-  if (idShape.test(given) || isKnownFake(given)) return { type, id: given };
-  const result = resultInUrl.exec(evidence.trace_url ?? '')?.[1];
+  const given = plausible(evidence.target_id);
+  if (given !== undefined) return { type, id: given };
+  const result = plausible(page?.result);
   if (result !== undefined) return { type: 'simulation', id: result };
   return conversation === undefined ? undefined : { type: 'conversation', id: conversation };
+}
+
+/** A made-up ID has its own shape and its own check. */
+function plausible(id: string | undefined): string | undefined {
+  const { shape, value } = readId(id ?? '');
+  return shape === 'plausible' || shape === 'fake' ? value : undefined;
 }
 
 function handOut(evidence: PlanEvidence, target: Target | undefined, api: Redacted): HandOut[] {

@@ -1,5 +1,6 @@
 /** What a check is about: one simulation output or one conversation, by ID. */
 import { z } from 'zod';
+import { KNOWN_FAKE_IDS } from '../evidence/reading/ids.ts';
 import { isSafeId } from './reply.ts';
 
 export const Target = z.strictObject({
@@ -10,8 +11,7 @@ export type Target = z.infer<typeof Target>;
 
 /** Made-up IDs that Coval's public tools send to test a key; a 404 for one of them is the healthy answer. */
 export const fakeId = 'coval-tracing-test';
-const knownFakeIds: readonly string[] = [fakeId, 'wizard-test', 'cli-test'];
 
 export function isKnownFake(id: string): boolean {
-  return knownFakeIds.includes(id);
+  return KNOWN_FAKE_IDS.includes(id);
 }
