@@ -2,27 +2,34 @@ import { addResults } from '../checks/add-results.ts';
 import { targetOf } from '../checks/plan.ts';
 import type { CheckResult } from '../checks/result.ts';
 import { EvidenceV1 } from '../evidence/evidence.ts';
+import type { TraceFacts } from '../traces/facts.ts';
 import type { Case, EvidenceItem } from './case.ts';
 import { currentEvidence } from './evidence-view.ts';
+import { readTraceFacts } from './trace-facts.ts';
 
 /** What the engine is asked with: the newest evidence that counts, and what our own checks found. */
 export interface CaseEvidence {
   evidence: EvidenceV1;
-  /** The analysis of a trace dump; the dump itself is not kept. */
-  analysis?: Readonly<Record<string, unknown>>;
+  /** From the analysis of a trace dump; the dump itself is not kept. */
+  analysis?: TraceFacts;
   /** Another configured key finds the target. */
   otherOrganization?: boolean;
 }
 
 export function caseEvidence(state: Case): CaseEvidence {
   const given = givenEvidence(state);
-  const analysis = currentEvidence(state).find((item) => item.key === 'trace_dump')?.value;
+  const analysis = traceFactsOf(state);
   const { evidence, otherOrganization } = addResults(given, resultsFor(state, given));
   return {
     evidence: fitting(evidence),
-    ...(typeof analysis === 'object' && { analysis }),
+    ...(analysis && { analysis }),
     ...(otherOrganization !== undefined && { otherOrganization }),
   };
+}
+
+function traceFactsOf(state: Case): TraceFacts | undefined {
+  const item = currentEvidence(state).find(({ key }) => key === 'trace_dump');
+  return item && readTraceFacts(item.value);
 }
 
 /** The same for those who need no more: planning, forms, searches. */

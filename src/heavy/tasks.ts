@@ -1,7 +1,9 @@
+import { dumpFacts } from '../evidence/reading/dump-facts.ts';
 import { type Finding, redactFields } from '../redaction/redact.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { type Analysis, type AnalyzeOptions, judge } from '../traces/analyze.ts';
 import { read } from '../traces/decode/read.ts';
+import { traceFacts } from '../traces/facts.ts';
 import { type MetricAnswer, metricAnswers } from '../traces/metric.ts';
 import { tree } from '../traces/tree.ts';
 
@@ -17,6 +19,8 @@ export type HeavyAnalysis = Analysis & {
   readonly picture: string;
   /** One answer for each metric asked about. */
   readonly metricAnswers: readonly MetricAnswer[];
+  /** Facts for the diagnosis that only the dump itself shows. */
+  readonly noted: Readonly<Record<string, string | boolean>>;
 };
 
 export function runAnalyze(bytes: Uint8Array, task: AnalyzeTask): HeavyAnalysis {
@@ -26,7 +30,9 @@ export function runAnalyze(bytes: Uint8Array, task: AnalyzeTask): HeavyAnalysis 
     lines: task.lines ?? 24,
     ...(task.now === undefined ? {} : { now: task.now }),
   });
-  return { ...judge(dump, task), picture, metricAnswers: metricAnswers(dump) };
+  const analysis = judge(dump, task);
+  const noted = dumpFacts(new TextDecoder().decode(bytes), traceFacts(analysis));
+  return { ...analysis, picture, metricAnswers: metricAnswers(dump), noted };
 }
 
 /** What redaction made of the fields of one form; `withheld`: nothing could be kept. */

@@ -10,6 +10,8 @@ export interface TraceFacts {
   readonly partial: boolean;
   readonly findingCodes: ReadonlySet<FindingCode>;
   readonly names: ReadonlyMap<string, number>;
+  /** Facts that were read in the dump itself before it was dropped (evidence/reading/dump-facts.ts). */
+  readonly noted?: Readonly<Record<string, string | boolean>>;
 }
 
 export function traceFacts(analysis: Analysis): TraceFacts {

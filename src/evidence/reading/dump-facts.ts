@@ -1,7 +1,7 @@
 /** Turns a dump, and the codes the analyser found in it, into `dump.*` facts. */
 import type { TraceFacts } from '../../traces/facts.ts';
 import { type Skim, type SkimmedSpan, skimDump } from './dump-skim.ts';
-import { type Notebook, note } from './notebook.ts';
+import { type Notebook, newNotebook, note } from './notebook.ts';
 
 const PROBES: readonly string[] = [
   'debug-validation-span',
@@ -16,10 +16,12 @@ const NOISE_MS = 50;
 const APART_MS = 3_600_000;
 
 export function readDump(raw: string | undefined, analysis: TraceFacts | undefined, book: Notebook): void {
-  if (raw === undefined || raw.trim() === '') return;
-  const skim = skimDump(raw);
+  const hasDump = raw !== undefined && raw.trim() !== '';
+  if (!hasDump && analysis === undefined) return;
   const yes = (name: string, value: string | boolean | undefined): void =>
     note(book, name, value, 'trace_dump', 'own_check');
+  if (!hasDump) for (const [name, value] of Object.entries(analysis?.noted ?? {})) yes(name, value);
+  const skim = hasDump ? skimDump(raw) : undefined;
   if (analysis !== undefined) noteCodes(analysis, yes);
   if (skim !== undefined) {
     if (skim.spans.length > 0) yes('dump.read', true);
@@ -31,6 +33,17 @@ export function readDump(raw: string | undefined, analysis: TraceFacts | undefin
   }
   const names = countNames(analysis, skim);
   noteNames(names, analysis?.partial ?? false, yes);
+}
+
+/** What a dump says beyond its analysis, to be kept in its place: the dump itself is never stored. */
+export function dumpFacts(raw: string, analysis: TraceFacts): Record<string, string | boolean> {
+  const book = newNotebook();
+  readDump(raw, analysis, book);
+  return Object.fromEntries(
+    [...book.facts.values()].flatMap(({ name, value }) =>
+      typeof value === 'number' ? [] : [[name, value] as const],
+    ),
+  );
 }
 
 type Say = (name: string, value: string | boolean | undefined) => void;
