@@ -43,7 +43,7 @@ export function collectFacts(
   const isDump = /^\s*(?:\ufeff)?[[{]/.test(evidence.trace_dump ?? '');
   const parts: { source: string; text: string }[] = [
     { source: 'description', text: evidence.description ?? '' },
-    { source: 'response_body', text: evidence.response_body ?? '' },
+    { source: 'response_body', text: isAnswer(evidence.response_body) ? '' : (evidence.response_body ?? '') },
     { source: 'trace_dump', text: isDump ? '' : (evidence.trace_dump ?? '') },
     { source: 'agent_config', text: evidence.agent_config ?? '' },
     { source: 'trace_url', text: evidence.trace_url ?? '' },
@@ -79,6 +79,11 @@ export function collectFacts(
   }
   const contradicted = book.warnings.some((warning) => !warning.startsWith('coval whoami'));
   return { facts: book.facts, warnings: [...new Set(book.warnings)], contradicted };
+}
+
+/** An error envelope or a page is read as an answer, not as words of a person. */
+function isAnswer(body: string | undefined): boolean {
+  return body !== undefined && /^\s*(?:status=\d{3}\s+)?[{<[]|&quot;/.test(body);
 }
 
 function bounded(text: string): string {

@@ -1,6 +1,7 @@
 /** Matrix and evidence → boundary, row, confidence, escalation. Pure, synchronous, no model. */
 import type { EvidenceV1 } from '../evidence/evidence.ts';
 import { type Fact, type Facts, RUNGS } from '../evidence/facts.ts';
+import { sealEvidence, sealWarnings } from '../evidence/seal.ts';
 import { analyze } from '../traces/analyze.ts';
 import { type TraceFacts, traceFacts } from '../traces/facts.ts';
 import type { Boundary } from './boundary.ts';
@@ -51,12 +52,10 @@ type Pick = {
 };
 
 export function diagnose(matrix: Matrix, input: DiagnoseInput): Diagnosis {
-  const { facts, warnings, contradicted } = collectFacts(
-    matrix,
-    input.evidence,
-    input.analysis ?? analysisOf(input.evidence),
-    input.otherOrganization,
-  );
+  const analysis = input.analysis ?? analysisOf(input.evidence);
+  const sealed = sealEvidence(input.evidence);
+  const { evidence } = sealed;
+  const { facts, warnings, contradicted } = collectFacts(matrix, evidence, analysis, input.otherOrganization);
   const place = placeBoundary(matrix, facts);
   const rows = matrix.byBoundary.get(place.boundary) ?? [];
   const picked = pickRow(rows, facts);
@@ -65,7 +64,7 @@ export function diagnose(matrix: Matrix, input: DiagnoseInput): Diagnosis {
   const { escalate, reasons } = judgeEscalation(picked.row, facts, recovered);
   return {
     matrix,
-    evidence: input.evidence,
+    evidence,
     facts,
     boundary: place.boundary,
     boundaryBecause: place.because,
@@ -77,7 +76,7 @@ export function diagnose(matrix: Matrix, input: DiagnoseInput): Diagnosis {
     ruledOut: ruledOut(rows, facts, picked.row),
     escalate,
     escalateReasons: reasons,
-    warnings,
+    warnings: [...sealWarnings(sealed), ...warnings],
   };
 }
 

@@ -49,6 +49,10 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
   },
   'endpoint.host': { means: 'the host that the exporter calls', ask: 'endpoint' },
   'header.target': { means: 'which target header the export used', ask: 'target_header' },
+  'header.key': {
+    means: 'right, wrong_case or other_name: the header that carries the key',
+    ask: 'description',
+  },
   'id.shape': { means: 'what the target ID looks like', ask: 'target_id' },
   'id.foreign': { means: 'the target ID cannot be a Coval target', ask: 'target_id' },
   'id.braces': { means: 'the target ID is a {{placeholder}} of the agent record', ask: 'target_id' },

@@ -62,8 +62,7 @@ const KINDS: readonly { kind: BodyKind; pattern: RegExp }[] = [
   },
   {
     kind: 'not_monitoring',
-    pattern:
-      /(?:not|non)[- ]?(?:a |an )?(?:monitoring|monitored)|is not (?:a )?(?:monitoring|conversation)|monitoring (?:run|conversation)s? only|only (?:valid |allowed |supported )?for monitoring|does not belong to a monitoring|monitoring conversation (?:required|expected)|requires a monitoring/i,
+    pattern: /monitor/i,
   },
   { kind: 'metric_refused', pattern: /aggregation|metric_type|metric_attribute|METRIC_[A-Z]+|span_name/ },
   { kind: 'gateway_no_route', pattern: /missing authentication token/i },

@@ -24,6 +24,8 @@ const WORDS: readonly RegExp[] = [
   /(?:^|[\s,;:(>→-])(\d{3})s? (?:on|from|for|auf|sur|en|bei|von|de|back|every|each|now|but|and then|after|when|jedes|chaque|cada)\b/gi,
   /(\d{3})\s?(?:エラー|が返|を返|になり|応答|错误|응답|오류)/g,
   /(?:->|=>|→)\s{0,2}(?:http )?(\d{3})\b/gi,
+  // Any other lone HTTP status, unless a unit follows or something that counts precedes.
+  /(?:^|[\s("'`:,;>[/])(200|202|204|30[1278]|40[0-9]|41[0-9]|42[0-9]|50[0-9])(?![\d\w%.:/-]|\s?(?:spans?|calls?|traces?|ms|s\b|sec|runs|sims|simulations|lines?|kb|mb|k\b|requests|times|char|rows?|of\b|llamadas|appels|anrufe|件|個|回|users?|min|x\b|bytes|tokens|chunks|samples|words|conversations|turns))/gim,
 ];
 
 /** Near these words a status belongs to somebody else's endpoint, not to the export. */

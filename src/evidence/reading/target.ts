@@ -19,6 +19,7 @@ export function readTarget(evidence: EvidenceV1, body: BodyReading, story: strin
       'description',
       'pasted_log',
     );
+  note(book, 'header.key', keyHeader(` ${story}`), 'description', 'pasted_log');
   const pages = readPages(evidence, story);
   const page = evidence.trace_url === undefined ? undefined : readPage(evidence.trace_url);
   if (page !== undefined) note(book, 'page.kind', page.kind, 'trace_url', 'claimed');
@@ -69,6 +70,21 @@ function noteId(target: string, pages: readonly PageReading[], book: Notebook): 
           ? 'agent'
           : undefined;
   note(book, 'id.page_part', part, 'trace_url', 'http_answer');
+}
+
+/** Under which name a pasted header list sends the key. Only the lower-case `x-api-key` is read by the gateway. */
+function keyHeader(text: string): 'right' | 'wrong_case' | 'other_name' | undefined {
+  const names = [
+    ...text
+      .slice(0, 50_000)
+      .matchAll(
+        /["'\s,{(-]([A-Za-z-]{0,20}(?:api-?_?key|authorization|auth-token))["']?\s{0,2}[:=]\s{0,2}[^\s]/gi,
+      ),
+  ].map((match) => (match[1] ?? '').replace(/^-+/, ''));
+  const keyed = names.filter((name) => !/_/.test(name) && !/^[A-Z]+$/.test(name));
+  if (keyed.length === 0) return undefined;
+  if (keyed.includes('x-api-key')) return 'right';
+  return keyed.some((name) => name.toLowerCase() === 'x-api-key') ? 'wrong_case' : 'other_name';
 }
 
 function headerInText(text: string): 'simulation' | 'conversation' | 'both' | undefined {
