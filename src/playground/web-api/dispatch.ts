@@ -13,6 +13,9 @@ export type Request = {
 };
 export type Answer = { status: number; headers: Record<string, string>; body: Fields };
 
+/** A request without a body, such as a GET, has no type. */
+const BODY_TYPES = ['', 'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+
 export async function dispatch(state: State, rates: Rates, request: Request): Promise<Answer> {
   try {
     return await answer(state, rates, request);
@@ -59,7 +62,8 @@ function warned(call: Call, result: Fields): Fields {
 }
 
 function readArguments(request: Request): Fields | null {
-  const type = request.contentType.split(';')[0]?.trim().toLowerCase();
+  const type = request.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!BODY_TYPES.includes(type)) throw new SlackError('invalid_post_type');
   if (type !== 'application/json') return Object.fromEntries(new URLSearchParams(request.body));
   try {
     const parsed: unknown = JSON.parse(request.body === '' ? '{}' : request.body);
