@@ -68,7 +68,7 @@ function number(numbers: Map<string, number>, value: string): number {
 function mask(value: unknown, depth: number, masker: Masker): unknown {
   if (value === null || value === undefined || typeof value === 'boolean') return value;
   if (typeof value === 'string') return maskText(value, depth, masker);
-  if (typeof value !== 'object') return masker.hide(String(value));
+  if (typeof value !== 'object') return masker.hide(JSON.stringify(value) ?? '');
   if (depth >= mostDepth) return masker.hide('nested too deeply');
   if (Array.isArray(value)) return value.slice(0, mostEntries).map((each) => mask(each, depth + 1, masker));
   return Object.fromEntries(

@@ -54,6 +54,7 @@ export function createTransport(options: CovalOptions): Transport {
   };
   const connect = { timeout: limits.deadlineMs };
   const reads = new Dispatcher({ connect, connections: mostConnections });
+  const asking = new Map<string, Promise<Reply<unknown>>>();
   // A span travels on a line of its own: an idle one that the server just closed would make its outcome unknown.
   const writes = new Dispatcher({ connect, pipelining: 0 });
 
@@ -69,6 +70,16 @@ export function createTransport(options: CovalOptions): Transport {
       if (ms === undefined || now() + ms >= end) return reply;
       await pause(ms);
     }
+  }
+
+  /** The checks of a case run at once and ask some things twice: the same question on its way is asked once. */
+  function once<T>(name: string, ask: () => Promise<Reply<T>>): Promise<Reply<T>> {
+    const known = asking.get(name);
+    // One address always has one shape, so the reply on its way is of this type.
+    if (known) return known as Promise<Reply<T>>;
+    const asked = ask().finally(() => asking.delete(name));
+    asking.set(name, asked);
+    return asked;
   }
 
   /** Lower case, because the gateway was seen to overlook other spellings of the key's name. */
@@ -93,7 +104,7 @@ export function createTransport(options: CovalOptions): Transport {
       const headers = headersFor(alias);
       if (headers === undefined) return { kind: 'unsent', reason: 'no_key' };
       const read = (json: unknown) => shape.safeParse(json).data;
-      return repeat({ method: 'GET', url, headers, read }, 'read');
+      return once(`${alias} ${url.href}`, () => repeat({ method: 'GET', url, headers, read }, 'read'));
     },
     async post(alias, { parts, headers: extra, body, how }, shape) {
       const url = addressOf(base, parts);

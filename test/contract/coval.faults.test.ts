@@ -216,6 +216,18 @@ describe('a retry', () => {
   });
 });
 
+test('the same question on its way is asked once, and asked again later', async () => {
+  const coval = client();
+  await Promise.all([
+    coval.run('sandbox-ok', 'twice'),
+    coval.run('sandbox-ok', 'twice'),
+    coval.run('sandbox-403', 'twice'),
+  ]);
+  expect(requestsTo('/v1/runs/twice')).toBe(2);
+  await coval.run('sandbox-ok', 'twice');
+  expect(requestsTo('/v1/runs/twice')).toBe(3);
+});
+
 describe('a key', () => {
   test('with a line break or a foreign letter is no key, and is not repeated in an error', async () => {
     const coval = client();
