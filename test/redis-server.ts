@@ -12,15 +12,20 @@ export interface RealRedis {
   stop(): Promise<void>;
 }
 
-export const realRedisIsThere: boolean =
-  process.env['REDIS_TEST_URL'] !== undefined ||
+/** A server of our own can be started and killed. */
+export const redisServerIsThere: boolean =
   spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
+export const redisServerReason = 'no redis-server on the path';
 
-export const realRedisReason = 'no redis-server on the path and no REDIS_TEST_URL';
+export const realRedisIsThere: boolean = process.env['REDIS_TEST_URL'] !== undefined || redisServerIsThere;
+export const realRedisReason = `${redisServerReason} and no REDIS_TEST_URL`;
 
 export async function startRealRedis(options: { port?: number; folder?: string } = {}): Promise<RealRedis> {
   const given = process.env['REDIS_TEST_URL'];
-  if (given !== undefined && options.port === undefined) return { url: given, stop: async () => undefined };
+  // Files run side by side and empty their database: each runner has one of the sixteen for itself.
+  const database = Number(process.env['VITEST_POOL_ID'] ?? 0) % 16;
+  if (given !== undefined && options.port === undefined)
+    return { url: new URL(`/${database}`, given).href, stop: async () => undefined };
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'triage-redis-'));
   const port = options.port ?? (await freePort());
   const server = spawn(

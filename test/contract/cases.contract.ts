@@ -23,7 +23,7 @@ export function casesContract(variant: (typeof redisVariants)[number]): void {
     beforeAll(async () => {
       const server = await variant.start();
       raw = new Redis(server.url);
-      await raw.flushall();
+      await raw.flushdb();
       redis = openRedis(server.url, listeningLog());
       cases = createCases(redis, retention(90));
       stop = async () => {

@@ -30,7 +30,7 @@ describe.each(redisVariants.filter(({ there }) => there))('a case on $name', (va
   const open = async (options: Partial<DeskOptions> = {}) => {
     const server = await variant.start();
     desk = await openDesk({ url: server.url, embedded: variant.embedded, ...options });
-    await desk.raw.flushall();
+    await desk.raw.flushdb();
     stop = async () => {
       await desk.close();
       await server.stop();

@@ -40,7 +40,7 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
   afterEach(async () => {
     await workers?.close();
     workers = undefined;
-    await raw.flushall();
+    await raw.flushdb();
   });
   afterAll(() => stop());
 
