@@ -100,21 +100,42 @@ export type ConfigOutcome = { ok: true; config: Config } | { ok: false; problems
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readConfig(environment: Environment = process.env): ConfigOutcome {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
-  );
-  const parsed = Variables.safeParse(given);
-  const problems = parsed.success
-    ? []
-    : parsed.error.issues.map(
-        (issue) => `${issue.path.map(String).join('.') || 'environment'}: ${issue.message}`,
-      );
-  const isSet = (name: keyof Variables) => given[name] !== undefined;
+  const set = given(environment);
+  const parsed = Variables.safeParse(set);
+  const problems = parsed.success ? [] : parsed.error.issues.map(problem);
+  const isSet = (name: keyof Variables) => set[name] !== undefined;
   problems.push(...combinationProblems(isSet));
-  const keys = readKeys(given, (path) => readFileSync(path, 'utf8'));
+  const keys = readKeys(set, (path) => readFileSync(path, 'utf8'));
   problems.push(...keys.problems);
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: { ...parsed.data, keys: keys.ring, slackMode: modeOf(isSet) } };
+}
+
+export type CovalSettings = Pick<Variables, 'COVAL_API_KEY' | 'COVAL_API_URL' | 'COVAL_WORKSPACE_ID'>;
+
+/** What the commands that only ask Coval need; Slack's variables may be absent or wrong. */
+export function readCovalSettings(
+  environment: Environment,
+): { ok: true; settings: CovalSettings } | { ok: false; problems: string[] } {
+  const parsed = Variables.pick({
+    COVAL_API_KEY: true,
+    COVAL_API_URL: true,
+    COVAL_WORKSPACE_ID: true,
+  }).safeParse(given(environment));
+  return parsed.success
+    ? { ok: true, settings: parsed.data }
+    : { ok: false, problems: parsed.error.issues.map(problem) };
+}
+
+/** A variable that is set to nothing counts as unset. */
+function given(environment: Environment): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+}
+
+function problem(issue: { path: PropertyKey[]; message: string }): string {
+  return `${issue.path.map(String).join('.') || 'environment'}: ${issue.message}`;
 }
 
 function modeOf(isSet: (name: keyof Variables) => boolean): Config['slackMode'] {

@@ -1,8 +1,10 @@
 /** One line of `diagnose --jsonl` in, one line out; a bad line is an answer too. */
+import { z } from 'zod';
 import { EvidenceV1, evidenceMistakes } from '../evidence/evidence.ts';
 import { toDiagnosisV1 } from './contract.ts';
 import { diagnose } from './diagnose.ts';
 import type { Matrix } from './matrix.ts';
+import type { ReplayedCase } from './try-matrix.ts';
 
 export type ReadEvidence =
   | { readonly ok: true; readonly evidence: EvidenceV1 }
@@ -43,3 +45,22 @@ export function diagnoseLine(matrix: Matrix, line: string): string {
   if (!parsed.success) return JSON.stringify({ id, error: evidenceMistakes(entry.evidence).join('; ') });
   return JSON.stringify({ id, diagnosis: toDiagnosisV1(diagnose(matrix, { evidence: parsed.data })) });
 }
+
+/** `{"id","evidence","cause","escalate"?}`: an old case and the verdict it had. Undefined when it is none. */
+export function readReplayLine(line: string): ReplayedCase | undefined {
+  try {
+    const parsed = Replayed.safeParse(JSON.parse(line));
+    if (!parsed.success) return undefined;
+    const { escalate, ...old } = parsed.data;
+    return escalate === undefined ? old : { ...old, escalate };
+  } catch {
+    return undefined;
+  }
+}
+
+const Replayed = z.object({
+  id: z.string(),
+  evidence: EvidenceV1,
+  cause: z.string(),
+  escalate: z.boolean().optional(),
+});

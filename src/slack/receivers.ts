@@ -1,8 +1,8 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver, type InstallationStore, type Logger, SocketModeReceiver } from '@slack/bolt';
 import type { Route } from '../observability/health.ts';
 import type { Log } from '../ports.ts';
-import { type RouteHandler, routeHandler, startRouteServer } from './routes.ts';
+import { routeHandler, type ServedRoutes, serveRoutes } from './routes.ts';
 
 /** How deliveries come in: Bolt's HTTP server, or a socket with a small server beside it for health and installs. */
 
@@ -105,21 +105,16 @@ function besideSocket(
   receiver: SocketModeReceiver,
   { routes, log }: ReceiverOptions,
 ): Omit<Receiving, 'receiver'> {
-  const handlers = new Map<string, RouteHandler>(
-    routes.map((route) => [`${route.method} ${route.path}`, routeHandler(route, log)]),
-  );
-  let server: Server | undefined;
+  let served: ServedRoutes | undefined;
   return {
     start: async (port, host) => {
-      const started = await startRouteServer(handlers, port, host);
-      server = started.server;
+      served = await serveRoutes(routes, log, port, host);
       await receiver.start();
-      return started.port;
+      return served.port;
     },
     stop: async () => {
       await receiver.stop();
-      server?.closeAllConnections();
-      server?.close();
+      served?.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Route } from '../observability/health.ts';
 import type { Log } from '../ports.ts';
 
@@ -27,12 +27,21 @@ export function routeHandler(route: Route, log: Log): RouteHandler {
   };
 }
 
-/** Socket Mode has no listener of its own; Bolt's would bind every interface. */
-export async function startRouteServer(
-  handlers: ReadonlyMap<string, RouteHandler>,
+export interface ServedRoutes {
+  port: number;
+  close(): void;
+}
+
+/** A server for routes alone: in Socket Mode, where Bolt's would bind every interface, and for workers. */
+export async function serveRoutes(
+  routes: readonly Route[],
+  log: Log,
   port: number,
   host: string,
-): Promise<{ port: number; server: Server }> {
+): Promise<ServedRoutes> {
+  const handlers = new Map(
+    routes.map((route) => [`${route.method} ${route.path}`, routeHandler(route, log)]),
+  );
   const server = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     const handler = handlers.get(`${request.method} ${path}`);
@@ -44,7 +53,13 @@ export async function startRouteServer(
     server.listen(port, host, resolve);
   });
   const address = server.address();
-  return { server, port: typeof address === 'object' && address ? address.port : port };
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 class TooLarge extends Error {}
