@@ -1,7 +1,7 @@
 /** One sentence for every way an answer can fail to help, and the evidence entry that stands for it. */
 import type { Redacted } from '../redaction/redacted.ts';
 import { words } from '../redaction/words.ts';
-import { isMissingScope, type Reply } from './reply.ts';
+import { type Denied, isGatewayAnswer, isMissingScope, type Reply } from './reply.ts';
 import type { Finding, Outcome, OutcomeKind } from './result.ts';
 import { seal } from './seal.ts';
 
@@ -35,7 +35,7 @@ export function explain(reply: Reply<unknown>, scope: string): Redacted {
     case 'unreadable':
       return words`Coval answered ${reply.status}. ${unreadableSentences[reply.reason]}`;
     case 'denied':
-      return explainRefusal(reply.status, reply.envelope !== undefined, reply.attempts, scope);
+      return explainRefusal(reply.status, !isGatewayAnswer(reply), reply.attempts, scope);
   }
 }
 
@@ -75,7 +75,7 @@ export function toOutcomes<T>(kind: OutcomeKind, reply: Reply<T>, small: (value:
     case 'answered':
       return [{ kind, status: reply.status, body: seal(JSON.stringify(small(reply.value))) }];
     case 'denied':
-      return [{ kind, status: reply.status, body: seal(reply.body.slice(0, keptBody)) }];
+      return [{ kind, status: statusAsEvidence(kind, reply), body: seal(reply.body.slice(0, keptBody)) }];
     case 'unreadable':
       return [{ kind, status: null, body: unreadableSentences[reply.reason] }];
     case 'unreached':
@@ -89,6 +89,12 @@ export function toOutcomes<T>(kind: OutcomeKind, reply: Reply<T>, small: (value:
     case 'unsent':
       return [];
   }
+}
+
+/** A page that answers 404 to a look-up says nothing about the ID; a span's answer is judged with its body. */
+function statusAsEvidence(kind: OutcomeKind, reply: Denied): number | null {
+  const isSpan = kind === 'fake_id_span' || kind === 'target_span';
+  return !isSpan && reply.status === 404 && isGatewayAnswer(reply) ? null : reply.status;
 }
 
 /** The fields every finding takes over from the reply that decided it. */

@@ -2,7 +2,7 @@
 import type { Coval } from '../ports.ts';
 import { words } from '../redaction/words.ts';
 import { explain, seenIn, toOutcomes } from './explain.ts';
-import { isGatewayAnswer, isNotFound, type Reply } from './reply.ts';
+import { isNotFound, type Reply } from './reply.ts';
 import type { CheckRequest, Finding } from './result.ts';
 import { fakeId, isKnownFake } from './target.ts';
 
@@ -17,7 +17,7 @@ export async function checkFakeIdSpan(request: CheckRequest, { coval }: { coval:
 }
 
 function judge(reply: Reply<unknown>): Pick<Finding, 'verdict' | 'sentence'> {
-  if (isNotFound(reply) && !isGatewayAnswer(reply)) {
+  if (isNotFound(reply)) {
     return {
       verdict: 'passed',
       sentence: words`Coval was reached and accepts the key. It answered 404 because the ID is made up, as it should.`,

@@ -34,6 +34,14 @@ export function identify(seen: LookUps, target: Target): Finding {
   // A monitored conversation is a run inside Coval, so the conversation is asked first.
   const found = rooms.find((room) => seen[room].kind === 'answered');
   if (found) return { ...nameFound(found, seen, target), outcomes };
+  if (rooms.every((room) => isInvalid(seen[room]))) {
+    return {
+      status: null,
+      verdict: 'failed',
+      sentence: explain(seen.simulation, scopes.simulation),
+      outcomes,
+    };
+  }
   const missing = rooms.filter((room) => isNotFound(seen[room]));
   const left = rooms.filter((room) => !missing.includes(room));
   if (left.length === 0) {
@@ -65,6 +73,10 @@ export function identify(seen: LookUps, target: Target): Finding {
     outcomes,
     facts: { ...facts, id_kind: words`unknown` },
   };
+}
+
+function isInvalid(reply: Reply<object>): boolean {
+  return reply.kind === 'unsent' && reply.reason === 'invalid_id';
 }
 
 function nameFound(room: Room, seen: LookUps, target: Target): Finding {

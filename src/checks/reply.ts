@@ -60,11 +60,15 @@ export function isSafeId(id: string): boolean {
   return SafeId.test(id);
 }
 
-/** A 403 or 404 without Coval's envelope: the request never reached a handler of Coval. */
+/** The request never reached a handler of Coval: no such path there, or a firewall or proxy answered. */
 export function isGatewayAnswer(reply: Reply<unknown>): reply is Denied {
-  return (
-    reply.kind === 'denied' && reply.envelope === undefined && [403, 404, 405, 410].includes(reply.status)
-  );
+  if (reply.kind !== 'denied' || reply.envelope !== undefined) return false;
+  return [403, 405, 410].includes(reply.status) || (reply.status === 404 && isPage(reply.body));
+}
+
+/** A web page is never an answer of the API, whatever its status. */
+function isPage(body: string): boolean {
+  return /^\s{0,100}<(?:!doctype|html|head|body|\?xml)/i.test(body);
 }
 
 export function isMissingScope(reply: Reply<unknown>): reply is Denied {
@@ -72,7 +76,7 @@ export function isMissingScope(reply: Reply<unknown>): reply is Denied {
 }
 
 export function isNotFound(reply: Reply<unknown>): reply is Denied {
-  return reply.kind === 'denied' && reply.status === 404;
+  return reply.kind === 'denied' && reply.status === 404 && !isPage(reply.body);
 }
 
 export function statusOf(reply: Reply<unknown>): number | null {

@@ -30,7 +30,8 @@ export function createCoval(options: CovalOptions): Coval {
       if (filter === undefined) return invalidId;
       const query = { filter, page_size: '50', order_by: '-create_time' };
       const older = await get(alias, ['simulations'], schemas.SimulationList, query);
-      if (!isGatewayAnswer(older)) return mapReply(older, (value) => value.simulations);
+      // A list that does not exist is a path that does not exist, however that is worded.
+      if (!isGatewayAnswer(older) && !isNotFound(older)) return mapReply(older, (value) => value.simulations);
       const newer = await get(
         alias,
         ['conversations', 'simulated'],

@@ -58,6 +58,8 @@ describe('the made-up ID', () => {
     ['sandbox-401', 'failed', 401, /does not accept the key/],
     ['sandbox-403', 'failed', 403, /lacks traces:write/],
     ['sandbox-403-gateway', 'failed', 403, /gateway or firewall/],
+    ['sandbox-404-html', 'failed', 404, /nothing at this address/],
+    ['sandbox-404-bare', 'passed', 404, /as it should/],
     ['sandbox-503', 'failed', 503, /server error \(503\) in each of 3 tries/],
     ['sandbox-redirect', 'failed', 307, /redirect/],
     ['sandbox-timeout', 'failed', null, /did not answer in time/],
@@ -120,6 +122,15 @@ describe('an ID', () => {
     expect(await kindOf(named.simulation)).toBe('skipped unknown');
     key = 'sandbox-401';
     expect(await kindOf(named.simulation)).toBe('inconclusive unknown');
+  });
+
+  test('is not called missing by the page of a proxy, and is by a bare 404', async () => {
+    key = 'sandbox-404-html';
+    const page = await run('identify_id', named.simulation);
+    expect(page).toMatchObject({ verdict: 'inconclusive', facts: { id_kind: 'unknown' } });
+    expect(page.outcomes.map(({ status }) => status)).toEqual([null, null, null, null]);
+    key = 'sandbox-404-bare';
+    expect(await kindOf(named.simulation)).toBe('failed none');
   });
 
   test('of a run leads to its simulations, with status and time', async () => {
@@ -257,6 +268,24 @@ describe('without a case', () => {
       clock,
     });
     expect(summary(written)).toContain('target_span passed');
+  });
+
+  test('a simulation without spans is fine: nothing was exported yet', async () => {
+    const results = await runStandaloneChecks({ simulationId: named.simulationWithoutTrace, coval, clock });
+    expect(summary(results)).toContain('trace_summary passed');
+    expect(results.at(-1)?.sentence).toBe('No span is stored for this target.');
+  });
+
+  test('text that is no ID fails, and Coval is not asked about it', async () => {
+    const before = sandbox.requests.length;
+    const results = await runStandaloneChecks({ simulationId: '../agents', writeSpan: true, coval, clock });
+    expect(summary(results)).toEqual([
+      'fake_id_span passed',
+      'identify_id failed',
+      'trace_summary skipped',
+      'target_span skipped',
+    ]);
+    expect(sandbox.requests.length).toBe(before + 1);
   });
 
   test('a conversation is checked as one', async () => {

@@ -36,7 +36,7 @@ export async function runStandaloneChecks(options: StandaloneChecks): Promise<Ch
   const results: CheckResult[] = [];
   for (const request of requests) {
     const result = await runCheck(request, { coval, clock });
-    results.push(options.allowNotFound ? forgive(result) : result);
+    results.push(forgive(result, options.allowNotFound === true));
   }
   return results;
 }
@@ -47,8 +47,10 @@ function targetFrom({ simulationId, conversationId, fakeId }: StandaloneChecks):
   return simulationId === undefined ? undefined : { type: 'simulation', id: simulationId };
 }
 
-function forgive(result: CheckResult): CheckResult {
-  if (result.verdict !== 'failed' || result.status !== 404) return result;
+/** Key, connection and ID are the question here: that nothing was exported yet is told and is no fault. */
+function forgive(result: CheckResult, allowNotFound: boolean): CheckResult {
+  if (result.kind === 'trace_summary' && result.facts['spans'] === 0) return { ...result, verdict: 'passed' };
+  if (!allowNotFound || result.verdict !== 'failed' || result.status !== 404) return result;
   return { ...result, verdict: 'passed', sentence: words`${result.sentence} This was allowed.` };
 }
 

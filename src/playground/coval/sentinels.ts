@@ -92,6 +92,17 @@ export const sandboxKeys: SandboxKey[] = [
     forbidden('{"message":"Forbidden"}'),
   ),
   fault('sandbox-403-html', 'a firewall refuses with an HTML page', forbidden(page, 'text/html')),
+  fault('sandbox-404-html', 'a proxy answers 404 with an HTML page', {
+    kind: 'status',
+    status: 404,
+    body: '<!DOCTYPE html><title>Not found</title>',
+    type: 'text/html',
+  }),
+  fault('sandbox-404-bare', 'an API that answers 404 without an envelope', {
+    kind: 'status',
+    status: 404,
+    body: '{}',
+  }),
   fault('sandbox-429', '429 with Retry-After: 1', {
     kind: 'status',
     status: 429,
