@@ -25,6 +25,9 @@ export function inlineEnd(text: string, from: number, limit: number): number {
     else if (char === '&' && (text[index + 1] === '&' || startsPair(text, index + 1, limit, '='))) break;
     else if (depth <= 0 && (char === '"' || char === "'" || char === '`') && borders(text, index + 1, limit))
       break;
+    else if (char === '|' && /^\|(?:https?:|mailto:|[\w.+-]{1,60}@)/.test(text.slice(index, index + 70)))
+      break;
+    else if (char === '>' && index + 1 >= limit) break;
     else if (char === '<' && /^<\/?[A-Za-z]/.test(text.slice(index, index + 3))) break;
     else if (char === '\\' && /^\\[nrt"']/.test(text.slice(index, index + 2)) && index > from + 2) break;
   }
@@ -36,12 +39,14 @@ export function lineValueEnd(text: string, from: number, limit: number): number 
   const end = lineEndOf(text, from, limit);
   const line = text.slice(from, Math.min(end, from + 2000));
   const first = /^\S+/.exec(line)?.[0] ?? '';
+  if (/^(?:digest|hawk|oauth|hmac|signature|aws4-hmac-sha256|mac)$/i.test(first))
+    return trimEnd(text, from, end);
   if (first.length < line.trimEnd().length) {
     if (couldBeCredential(first.replace(/[,;]$/, '')) && !/^[A-Za-z]+$/.test(first)) {
       return inlineOrLine(text, from, from + first.length);
     }
     const stop =
-      /\s(?:#|\/\/|--?[a-z]|&&|\|\||\||\\$)|[,;]?\s+["']?[A-Za-z_][\w.-]{0,60}["']?\s?(?:=|:\s)|[,;]\s*$/.exec(
+      /\s(?:#|\/\/|--?[a-z]|&&|\|\||\||\\$)|[,;]?\s+["']?[A-Za-z_][\w.-]{0,60}["']?\s?(?:=(?!=|\s*$)|:\s)|[,;]\s*$/.exec(
         line,
       );
     if (stop !== null) return trimEnd(text, from, from + stop.index);

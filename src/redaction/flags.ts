@@ -6,6 +6,7 @@ import type { Scan } from './scan.ts';
 
 export function scanFlags(scan: Scan): void {
   const { text } = scan;
+  setCommands(scan);
   if (!text.includes('-')) return;
   for (const found of text.matchAll(/(?<![\w-])--?([A-Za-z][\w.-]{2,60})[ \t]+(?![-\s|&;>])/g)) {
     const name = found[1] ?? '';
@@ -78,14 +79,14 @@ function userFlags(scan: Scan): void {
 }
 
 const commands =
-  /(?<![\w-])(?:mysql(?:dump|admin|import)?|mariadb(?:-dump)?|mongo(?:sh|dump|restore)?|sshpass|redis-cli|docker login|podman login|helm registry login|az login|htpasswd|ldapsearch|ldapadd|smbclient|rabbitmqadmin|sipp|pjsua|sipsak|baresip|openssl|zip|unzip|7z|keytool|ansible|psql|sqlcmd|bcp|isql|nats|mosquitto_(?:pub|sub)|kcat|kafkacat)\b[^\n]{0,600}/g;
+  /(?<![\w-])(?:mysql(?:dump|admin|import)?|mariadb(?:-dump)?|mongo(?:sh|dump|restore)?|sshpass|redis-cli|docker login|podman login|helm registry login|az login|htpasswd|ldapsearch|ldapadd|smbclient|rabbitmqadmin|sipp|pjsua|sipsak|baresip|openssl|zip|unzip|7z|keytool|ansible|psql|sqlcmd|bcp|isql|nats|mosquitto_(?:pub|sub)|kcat|kafkacat|xh|https?)\b[^\n]{0,600}/g;
 
 function shortFlags(scan: Scan): void {
   for (const found of scan.text.matchAll(commands)) {
     const line = found[0];
-    const flag = /^(?:redis-cli|az)/.test(line)
+    const flag = /^(?:redis-cli|az|xh|https?)\b/.test(line)
       ? /\s-a[ \t]+(?=[^\s-])/g
-      : /\s-(?:p|P|w|pw|storepass|keypass)[ \t]*(?=[^\s-])/g;
+      : /\s-(?:p|P|w|pw|storepass|keypass|k(?=\s))[ \t]*(?=[^\s-])/g;
     for (const hit of line.matchAll(flag)) {
       const at = found.index + hit.index + hit[0].length;
       const word = shellWord(scan.text, at);
@@ -98,5 +99,35 @@ function shortFlags(scan: Scan): void {
         '',
       );
     }
+  }
+}
+
+/** `gh secret set NAME`, `aws configure set NAME VALUE`, `echo VALUE | docker login --password-stdin`. */
+function setCommands(scan: Scan): void {
+  const { text } = scan;
+  for (const found of text.matchAll(
+    /\b(?:set|put|add|setx|ENV|config)[ \t]+([A-Za-z_][\w.-]{2,60})[ \t]+(?=[^\s=-])/g,
+  )) {
+    const name = found[1] ?? '';
+    if (judgeName(name).strength === 'strong') take(scan, name, found.index + found[0].length, false);
+  }
+  if (!text.includes('|')) return;
+  const piped =
+    /\b(?:echo|printf|print|Write-Output)(?:[ \t]+-[neE]{1,2})?[ \t]+(?:'%s' )?(?:"([^"\n]{4,400})"|'([^'\n]{4,400})'|([^\s"'|]{4,400}))[ \t]*\|[ \t]*([^\n]{0,200})/dg;
+  for (const found of text.matchAll(piped)) {
+    if (
+      !/--password-stdin|--with-token|base64|passwd|kubeseal|openssl|gh auth|secret|token|login|sha\d+sum|md5|argon2|htpasswd|vault/.test(
+        found[4] ?? '',
+      )
+    )
+      continue;
+    const range = found.indices?.[1] ?? found.indices?.[2] ?? found.indices?.[3];
+    if (range === undefined) continue;
+    maskValue(
+      scan,
+      { strength: 'strong', kind: 'secret' },
+      { name: 'secret', from: range[0], to: range[1], quoted: true, leading: false },
+      '',
+    );
   }
 }

@@ -29,7 +29,7 @@ export function blockScalar(text: string, at: number, limit: number, indent: num
 /** Between two literals that make one text: `"a" + "b"`, `"a" \`, `"a"` newline `"b"`. */
 export function jointLength(text: string, at: number): number | undefined {
   const joint =
-    /^[ \t]*(?:[+.&\\]|\|\|)?[ \t]*(?:\r?\n[ \t]*[+.&]?[ \t]*)?(?:[bfru]{1,2}(?=["']))?(?=["'`])/.exec(
+    /^[ \t]*(?:[+.&\\]|\|\||->)?[ \t]*(?:\r?\n[ \t]*[+.&]?[ \t]*)?(?:[bfru]{1,2}(?=["']))?(?=["'`])/.exec(
       text.slice(at, at + 120),
     );
   return joint?.[0].length;
@@ -77,4 +77,18 @@ export function nextCode(text: string, limit: number, at: number): number {
   let index = at;
   while (index < limit && index - at < 40 && /[\s\]]/.test(text[index] ?? '')) index += 1;
   return index < limit ? text.charCodeAt(index) : -1;
+}
+
+/** `PWD={…};` as ODBC writes a value with special characters. */
+export function bracedValue(text: string, at: number): Range | undefined {
+  const found = /^\{([^{}\s"':]{4,200})\}(?=[;\s"']|$)/.exec(text.slice(at, at + 204));
+  return found?.[1] === undefined ? undefined : { from: at + 1, to: at + 1 + found[1].length };
+}
+
+/** YAML's `? name` on one line and `: value` on the next. */
+export function explicitKey(text: string, colon: number): { name: string; leading: boolean } | undefined {
+  const found = /\?[ \t]+["']?([\w.-]{1,80})["']?[ \t]*\r?\n[ \t]*$/.exec(
+    text.slice(Math.max(0, colon - 120), colon),
+  );
+  return found?.[1] === undefined ? undefined : { name: found[1], leading: true };
 }

@@ -7,7 +7,9 @@ export function rootFrame(): Frame {
   return makeFrame('', undefined, 0, -1);
 }
 
-export function makeFrame(name: string, parent: Frame | undefined, close: number, indent: number): Frame {
+export function makeFrame(own: string, parent: Frame | undefined, close: number, indent: number): Frame {
+  // What stands in a list is what the list is.
+  const name = own === '' && parent?.close === 93 ? parent.name : own;
   const verdict = name === '' ? { strength: 'none' as const, kind: 'secret' } : judgeName(name);
   return {
     close,

@@ -21,6 +21,10 @@ function isLabelCode(code: number): boolean {
   );
 }
 
+function isWordCode(code: number): boolean {
+  return isLabelCode(code) && code !== 45 && code !== 46;
+}
+
 /** Walks back at most 80 characters a word and three words, so that no input makes it slow. */
 export function labelBefore(text: string, at: number, floor: number): Label | undefined {
   let end = skipBack(text, at, floor);
@@ -30,7 +34,7 @@ export function labelBefore(text: string, at: number, floor: number): Label | un
   if (start === end) return undefined;
   for (let words = 0; words < 3; words += 1) {
     const gap = text.charCodeAt(start - 1);
-    if (start - 2 < floor || (gap !== SPACE && gap !== 47) || !isLabelCode(text.charCodeAt(start - 2))) break;
+    if (start - 2 < floor || (gap !== SPACE && gap !== 47) || !isWordCode(text.charCodeAt(start - 2))) break;
     let next = start - 1;
     while (next > floor && start - next < 40 && isLabelCode(text.charCodeAt(next - 1))) next -= 1;
     start = next;

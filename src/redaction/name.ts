@@ -1,5 +1,6 @@
 /** What a name (field, header, flag, variable, heading) says about the value beside it. */
 
+import { secretHeaders } from './rules/headers.ts';
 import { foreignWords, languageLabels } from './rules/languages.ts';
 import {
   benignTails,
@@ -60,6 +61,7 @@ export function judgeName(name: string): NameVerdict {
   if (name.length > 200) return nothing;
   const foreign = /[^\x20-\x7e]/.test(name) ? languageLabels(name) : undefined;
   if (foreign !== undefined) return { strength: 'strong', kind: foreign };
+  if (secretHeaders.has(name.toLowerCase())) return { strength: 'strong', kind: 'api-key' };
   const parts = splitWords(name);
   let last = parts.length - 1;
   while (last > 0 && (trailingModifiers.has(parts[last] ?? '') || /^\d{1,4}$/.test(parts[last] ?? '')))

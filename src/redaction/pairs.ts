@@ -23,37 +23,43 @@ const valueKeys =
 
 /** True when the value was masked or is known to need no further look. */
 export function visitPair(scan: Scan, frame: Frame, pair: Pair): boolean {
-  const siblings = noteSibling(scan, frame, pair);
-  if (siblings) return true;
-  return maskByName(scan, frame, pair.name, pair);
+  return visitSibling(scan, frame, pair) ?? maskByName(scan, frame, pair.name, pair);
 }
 
-function noteSibling(scan: Scan, frame: Frame, pair: Pair): boolean {
-  if (frame.close === 0 && frame.indent < 0) return false;
-  const value = scan.text.slice(pair.from, Math.min(pair.to, pair.from + 121));
-  if (nameKeys.test(pair.name) && value.length <= 120) {
-    const verdict = judgeName(value);
-    if (verdict.strength === 'none' && frame.role === 'plain') {
-      return false;
-    }
-    if (!/^[\w .\-/:]{1,120}$/.test(value) && verdict.strength === 'none') return false;
-    if (pair.name.toLowerCase() === 'key' && looksRandom(value)) return false;
-    frame.siblingName = value;
-    for (const range of frame.waiting) {
-      maskByName(scan, frame, value, { ...pair, ...range, name: value, quoted: true });
-    }
-    frame.waiting = [];
-    return true;
+/** `{ name: X, value: Y }`: undefined when the pair is none of the two. */
+function visitSibling(scan: Scan, frame: Frame, pair: Pair): boolean | undefined {
+  if (frame.close === 0 && frame.indent < 0) return undefined;
+  if (nameKeys.test(pair.name)) return noteName(scan, frame, pair);
+  if (!valueKeys.test(pair.name)) return undefined;
+  const name = frame.siblingName ?? (isSensitive(frame) ? frame.name : undefined);
+  if (name !== undefined && name !== '') return maskByName(scan, frame, name, { ...pair, name });
+  if (frame.waiting.length < 8) frame.waiting.push({ scan, from: pair.from, to: pair.to });
+  return frame.role === 'plain' ? undefined : false;
+}
+
+function isSensitive(frame: Frame): boolean {
+  return frame.verdict.strength === 'strong' || frame.verdict.strength === 'medium';
+}
+
+function noteName(scan: Scan, frame: Frame, pair: Pair): boolean | undefined {
+  const name = scan.text.slice(pair.from, Math.min(pair.to, pair.from + 121));
+  if (!/^[\w .\-/:[\]"]{1,120}$/.test(name)) return undefined;
+  const { strength } = judgeName(name);
+  if (pair.name.toLowerCase() === 'key' && looksRandom(name)) return undefined;
+  if (strength === 'none' && frame.role === 'plain')
+    return pair.name.toLowerCase() === 'key' ? undefined : false;
+  frame.siblingName = name;
+  for (const range of frame.waiting) {
+    maskByName(range.scan, frame, name, { ...pair, from: range.from, to: range.to, name, quoted: true });
   }
-  if (!valueKeys.test(pair.name)) return false;
-  if (frame.siblingName === undefined && frame.name !== '' && frame.verdict.strength !== 'none') {
-    if (maskByName(scan, frame, frame.name, { ...pair, name: frame.name })) return true;
-  }
-  if (frame.siblingName === undefined) {
-    if (frame.waiting.length < 8) frame.waiting.push({ from: pair.from, to: pair.to });
-    return false;
-  }
-  return maskByName(scan, frame, frame.siblingName, { ...pair, name: frame.siblingName });
+  frame.waiting = [];
+  return true;
+}
+
+/** `add_argument("--password", default="…")`: the first argument names the others. */
+export function noteArgument(frame: Frame, value: string): void {
+  const name = value.replace(/^-{1,2}/, '');
+  if (value.length <= 60 && judgeName(name).strength === 'strong') frame.siblingName ??= name;
 }
 
 /** The verdict of the name, seen inside its container. */

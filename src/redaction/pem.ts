@@ -25,7 +25,7 @@ export function scanArmour(scan: Scan): void {
   }
   if (text.includes('Private-Lines:')) {
     for (const found of text.matchAll(
-      /Private-Lines: \d{1,3}\s{1,4}((?:[A-Za-z0-9+/=]{1,80}\s{1,4}){1,100})/g,
+      /Private-(?:Lines: \d{1,3}\s{1,4}|MAC: )((?:[A-Za-z0-9+/=]{1,80}(?:\s{1,4}|$)){1,100})/g,
     )) {
       const at = found.index + found[0].length - (found[1] ?? '').length;
       addBody(scan, at, found.index + found[0].length);
@@ -88,7 +88,7 @@ function looseBody(scan: Scan): void {
 
 /** Line marks before the first and after the last character of the body stay. */
 function addBody(scan: Scan, from: number, to: number): void {
-  let start = from;
+  let start = from + headerLength(scan.text.slice(from, Math.min(to, from + 1000)));
   let end = to;
   while (start < end && /[\s\\]/.test(scan.text[start] ?? '')) start += scan.text[start] === '\\' ? 2 : 1;
   while (end > start && !/[A-Za-z0-9+/=]/.test(scan.text[end - 1] ?? '')) end -= 1;
@@ -96,4 +96,13 @@ function addBody(scan: Scan, from: number, to: number): void {
   if (end > start && /[A-Za-z0-9]/.test(scan.text.slice(start, end))) {
     scan.sink.add(scan.view, start, end, 'private-key', { exact: true });
   }
+}
+
+/** `Proc-Type: 4,ENCRYPTED` and the like say how, not what. */
+function headerLength(text: string): number {
+  const found =
+    /^(?:[\s>|]*(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset): [^\n\\]{0,200}(?:\n|\\n)){1,5}/.exec(
+      text,
+    );
+  return found?.[0].length ?? 0;
 }

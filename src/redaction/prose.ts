@@ -10,7 +10,7 @@ import { couldBeCredential, isBenign, isName, isSentence } from './value.ts';
 const noun =
   '(?:pass(?:word|phrase|code|wd)?s?|pwd|secrets?|tokens?|(?:api|access|auth|private|signing|license|account|service|secret|master|encryption|shared)?[ _-]?keys?|credentials?|creds|pin(?: code)?|jwt|bearer|sid|login|contraseña|contrasena|clave|mot de passe|passwort|kennwort|senha|wachtwoord|пapoль|пapoля|ceкpeт|toкeн|токен|ключ)';
 const link =
-  '(?: ?\\([^()\\n]{0,40}\\))?(?: (?:for|of|on|in|from|at|to) (?:[\\w.@/-]{1,40} ){1,4}|[ ,])?(?:(?:still |now |currently )?(?:is|was|are|es|ist|lautet|est|era|é|это|equals|became|reads|should be|must be|will be|set to|changed to|rotated to|updated to|to)(?: (?:now|still|currently|set to|simply|just))?[: ]|->?|=>|>|-{1,2}|\\|)';
+  '(?: ?\\([^()\\n]{0,40}\\))?(?: (?:for|of|on|in|from|at) (?:[\\w.@/-]{1,40} ){1,4}?|[ ,])?(?:(?:still |now |currently )?(?:is|was|are|es|ist|lautet|est|era|é|это|equals|became|reads|should be|must be|will be|set to|changed to|rotated to|updated to|to)(?: (?:now|still|currently|set to|simply|just))?[: ]|->|=>|>| -{1,2} |\\|)';
 
 const forward = new RegExp(`(?<![\\w-])${noun}${link}\\s{0,3}(?=\\S)`, 'gi');
 const beside = new RegExp(`(?<![\\w-])(${noun})[ \\t]+(?=["'\`(\\w])`, 'gi');
@@ -30,18 +30,50 @@ export function scanProse(scan: Scan): void {
     const at = found.index + found[0].length;
     const end = inlineEnd(text, at, Math.min(text.length, at + 4000));
     const value = text.slice(at, end).replace(/^["'`(]|["'`).,;:!?]+$/g, '');
-    if (value.length < 8 || !(/\d/.test(value) && /[A-Za-z]/.test(value)) || !couldBeCredential(value))
-      continue;
-    take(scan, at, false, kindOf(found[1] ?? ''));
+    if (!isBesideValue(value, found[1] ?? '', /["'`]/.test(text[at] ?? ''))) continue;
+    take(scan, at, isPassphrase(value), kindOf(found[1] ?? ''));
   }
   for (const found of text.matchAll(backward)) {
     const value = found[1] ?? '';
-    if (!couldBeCredential(value) || isBenign(value)) continue;
+    if (!(couldBeCredential(value) || isPassphrase(value)) || isBenign(value) || isName(value)) continue;
     const at = found.index + found[0].indexOf(value);
     scan.sink.add(scan.view, at, trimEnd(text, at, at + value.length), kindOf(found[0].slice(value.length)));
   }
   scanHeadings(scan);
   scanLogins(scan);
+  if (/[^\x20-\x7e\s]/.test(text)) scanForeign(scan);
+}
+
+const foreign =
+  /(?:密码|密碼|口令|密钥|密鑰|金鑰|秘钥|令牌|パスワード|暗証番号|トークン|シークレット|秘密鍵|キー|비밀번호|암호|토큰|시크릿|키|п?ap?oль|пapoл[яьи]|ceкpeт|тoкeн[а]?|ключ[а]?|סיסמה|סיסמא|מפתח|كلمة المرور|كلمة السر|مفتاح|รหัสผ่าน|पासवर्ड|şifre|hasło|κωδικός|clé|contraseña|jelszó|mật khẩu|lösenord|schlüssel)[^\S\n]{0,2}(?:[\u0080-\uffff]{0,12}|API|api)?[^\S\n]{0,2}(?:[:=>-]|is|es|est|ist|är|là)?[^\S\n]{0,3}["'`*]{0,3}(?=[\w!@#$%^&*+-])/gi;
+
+/** Labels of other scripts stand without blanks and with verbs of their own. */
+function scanForeign(scan: Scan): void {
+  for (const found of scan.text.matchAll(foreign)) {
+    const at = found.index + found[0].length;
+    const end = inlineEnd(scan.text, at, Math.min(scan.text.length, at + 400));
+    const ascii = /^[\x21-\x7e]+/.exec(scan.text.slice(at, end))?.[0] ?? '';
+    const value = ascii.replace(/["'`)\],.;:!?*]+$/, '');
+    if (!(couldBeCredential(value) || isPassphrase(value)) || isBenign(value) || isName(value)) continue;
+    scan.sink.add(
+      scan.view,
+      at,
+      at + value.length,
+      /密码|密碼|口令|パス|비밀|암호|п|סיס|كلمة/.test(found[0]) ? 'password' : 'secret',
+    );
+  }
+}
+
+/** Without a verb between, the value itself has to look like one. */
+function isBesideValue(value: string, label: string, quoted: boolean): boolean {
+  if (value.length < 8) return false;
+  if (/\d/.test(value) && /[A-Za-z]/.test(value)) return couldBeCredential(value);
+  return isPassphrase(value) && (quoted || /^pass|^pwd/i.test(label));
+}
+
+/** Words joined as people join them for passwords: `copper-velvet-lamp`. */
+function isPassphrase(value: string): boolean {
+  return /^[A-Za-z]+(?:[-_.][A-Za-z]+){2,}$/.test(value) && !isName(value);
 }
 
 function kindOf(label: string): string {
@@ -74,7 +106,9 @@ function take(scan: Scan, at: number, word: boolean, kind: string): void {
   const goes =
     couldBeCredential(value) ||
     (word &&
-      (plain ? endsSentence(text, end) && value.length >= 6 : value.length >= 4 && /\d|[^\w\s]/.test(value)));
+      (plain
+        ? endsSentence(text, end) && value.length >= 6
+        : value.length >= 4 && /[\d_]|[^\w\s]/.test(value)));
   if (goes && !/^https?:/.test(value)) scan.sink.add(scan.view, from, end, kind);
 }
 

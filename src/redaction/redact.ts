@@ -12,6 +12,7 @@ import { scanText } from './scan-text.ts';
 import { Sink, type Span } from './sink.ts';
 import { joinedView, Sweep } from './sweep.ts';
 import type { View } from './view.ts';
+import { extendWrapped } from './wrap.ts';
 
 export interface Finding {
   readonly kind: string;
@@ -110,7 +111,12 @@ function findAll(texts: readonly string[], names: readonly string[]): Span[][] {
   const views = texts.map(
     (text, index) => scanText(text, sinks[index] ?? new Sink(), names[index] ?? '').views,
   );
-  const first = sinks.map((sink, index) => mergeSpans(sink.spans, texts[index] ?? ''));
+  const first = sinks.map((sink, index) => {
+    const text = texts[index] ?? '';
+    const merged = extendWrapped(mergeSpans(sink.spans, text), text);
+    sink.spans.push(...merged);
+    return merged;
+  });
   const sweep = new Sweep([...sinks.flatMap((sink) => sink.spans), ...first.flat()]);
   if (sweep.empty) return first;
   texts.forEach((text, index) => {

@@ -20,7 +20,7 @@ export interface Frame {
   count: number;
   /** `{ name: X, value: Y }` in either order. */
   siblingName: string | undefined;
-  waiting: { from: number; to: number }[];
+  waiting: { scan: Scan; from: number; to: number }[];
 }
 
 /** One view under scan. */

@@ -81,7 +81,7 @@ function unlabelled(scan: Scan, from: number, end: number): void {
   if (token.length > 4000) return;
   let at = from;
   for (const part of token.split(/([/=.]|(?<=[a-z0-9])_(?=[A-Za-z0-9]{24}))/)) {
-    if (part.length >= 32 && isRandomToken(part) && !behindDigestName(text, at)) {
+    if (part.length >= 32 && isRandomToken(part) && !behindDigestName(text, from) && !isPublic(scan, at)) {
       scan.sink.add(scan.view, at, at + part.length, 'secret');
     }
     at += part.length;
@@ -90,6 +90,8 @@ function unlabelled(scan: Scan, from: number, end: number): void {
 
 /** 32 or more of mixed case with digits all over: no ID, hash, UUID or name of ours looks so. */
 function isRandomToken(part: string): boolean {
+  // Twilio's identifiers: two capitals, 32 hex digits.
+  if (/^[A-Z]{2}[0-9a-f]{32}$/.test(part)) return false;
   if (!/[a-z]/.test(part) || !/[A-Z]/.test(part) || !/\d/.test(part)) return false;
   const prefix = /^([A-Za-z]{1,12})[-_]/.exec(part);
   if (prefix?.[1] !== undefined && idPrefixes.has(prefix[1].toLowerCase())) return false;
@@ -99,5 +101,20 @@ function isRandomToken(part: string): boolean {
 function behindDigestName(text: string, at: number): boolean {
   return /(?:sha\d{1,3}|md5|fingerprint|etag|integrity)["']?[-:=\s]{1,3}["']?(?:W\/)?["']?(?:SHA256:)?$/i.test(
     text.slice(Math.max(0, at - 40), at),
+  );
+}
+
+/** Inside a certificate or a public key. */
+function isPublic(scan: Scan, at: number): boolean {
+  const before = scan.text.slice(Math.max(0, at - 4000), at);
+  if (/(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S{4,20})\s(?:AAAA[A-Za-z0-9+/]*)?$/.test(before.slice(-600)))
+    return true;
+  const begin = before.lastIndexOf('-----BEGIN ');
+  if (begin < 0) return false;
+  const head = before.slice(begin, begin + 60);
+  return (
+    /^-----BEGIN (?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY|EC PUBLIC KEY|CERTIFICATE REQUEST|PGP PUBLIC KEY BLOCK|PGP SIGNATURE)/.test(
+      head,
+    ) && !before.slice(begin + 11).includes('-----END ')
   );
 }

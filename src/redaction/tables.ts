@@ -2,6 +2,7 @@
 import { judgeName, type NameVerdict } from './name.ts';
 import { maskValue } from './pairs.ts';
 import type { Scan } from './scan.ts';
+import { couldBeCredential } from './value.ts';
 
 interface Cell {
   readonly text: string;
@@ -69,6 +70,8 @@ function split(line: string, mark: string, base: number): Cell[] {
 function headings(cells: readonly Cell[], mark: string): Columns | undefined {
   if (cells.length < 2) return undefined;
   if (!cells.every((cell) => /^[A-Za-z\u0080-\uffff][\w .()/#-]{0,40}$/.test(cell.text))) return undefined;
+  if (cells.some((cell) => /\d/.test(cell.text) && couldBeCredential(cell.text.split(' ').at(-1) ?? '')))
+    return undefined;
   const columns = cells.map((cell) => {
     const verdict = judgeName(cell.text);
     return verdict.strength === 'none' || verdict.strength === 'benign' ? undefined : verdict;

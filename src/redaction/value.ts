@@ -19,6 +19,20 @@ export function isReference(value: string): boolean {
   return text.length <= 300 && references.some((pattern) => pattern.test(text));
 }
 
+/** `os.getenv("X", …`: a call, not a value. */
+export function isCode(value: string): boolean {
+  if (/^(?:await\s+|new\s+)?[A-Za-z_$][\w$.]*[([]["'`]/.test(value)) return true;
+  const typed = /^([^=\n]{1,60}?)\s?=\s{0,4}\S/.exec(value)?.[1];
+  return typed !== undefined && /\s=/.test(value) && isType(typed.trim());
+}
+
+/** Between a colon and an equals sign: `string`, `Optional[str]`, `string | undefined`, `&'static str`. */
+export function isType(text: string): boolean {
+  return /^[&*]?(?:'?(?:static|mut|readonly|dyn)\s)?[A-Za-z_][\w.$]*(?:[<[][\w.$<>[\]|, &']{0,50}[>\]])?(?:\[\])?(?:\s?\|\s?[\w.$[\]<>]+){0,3}\??$/.test(
+    text,
+  );
+}
+
 /** `x-api-key`, `API_KEY`, `access token`: the value is itself the name of a credential. */
 export function isName(value: string): boolean {
   if (value.length > 60 || !/^[A-Za-z][A-Za-z _.-]*$/.test(value)) return false;
@@ -30,7 +44,7 @@ export function looksRandom(value: string): boolean {
   if (value.length < 16) return false;
   if (uuid.test(value)) return true;
   if (/^[0-9a-f]{20,}$/i.test(value)) return /\d/.test(value) && /[a-f]/i.test(value);
-  return changes(value) >= value.length * 0.24;
+  return changes(value) >= value.length * (/[^A-Za-z0-9]/.test(value) ? 0.24 : 0.2);
 }
 
 /** How often the class (lower, upper, digit) changes inside runs of letters and digits. */
@@ -64,7 +78,7 @@ export function couldBeCredential(value: string): boolean {
   const letters = /[A-Za-z]/.test(value);
   if (digits && letters && value.length >= 8) return true;
   if (/[!@#$%^&*?~+=<>|\\]/.test(value) && value.length >= 8) return true;
-  return /^[a-z]+(?:-[a-z]+){2,}$/.test(value);
+  return /^[a-z]+(?:[-_][a-z]+){2,}$/i.test(value) && !isName(value);
 }
 
 /** Words of a sentence rather than a value: `header is missing`, `expired yesterday`. */

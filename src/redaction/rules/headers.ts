@@ -21,3 +21,8 @@ export const plainHeaders =
 export const plainCookies =
   words(`theme lang language locale currency consent cookieconsent timezone tz _ga _gid _gat _fbp
   country region path domain expires max-age samesite secure httponly priority partitioned version comment`);
+
+/** Headers whose names do not say that they carry a credential. */
+export const secretHeaders =
+  words(`x-honeycomb-team honeycomb-team x-functions-key x-jfrog-art-api x-auth x-access api-token x-sf-token
+  x-otlp-team x-dataset-key x-newrelic-id-key x-insert-key x-license-key x-amz-security-token x-aws-ec2-metadata-token`);

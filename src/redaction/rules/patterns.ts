@@ -174,6 +174,30 @@ export const patternRules: readonly PatternRule[] = [
     groups: [1],
   },
   {
+    id: 'basic-source',
+    kind: 'password',
+    source: 'code that builds a Basic header',
+    catches: 'the part behind the colon in Buffer.from("user:password"), btoa(…), b64encode(…)',
+    ignores: 'template parameters',
+    misses: 'strings put together from variables',
+    hints: ['Buffer.from(', 'btoa(', 'b64encode(', 'base64encode(', 'encodeToString(', 'b64('],
+    pattern:
+      /(?:Buffer\.from|btoa|b64encode|base64encode|encodeToString|b64)\(\s{0,4}[bfru]{0,2}["'`][^\s:"'`$]{1,100}:([^\s"'`${]{3,200})["'`]/dg,
+    groups: [1],
+  },
+  {
+    id: 'pydantic',
+    kind: 'secret',
+    source: 'validation errors of pydantic',
+    catches: 'input_value behind the name of a sensitive field on the line above',
+    ignores: 'other fields',
+    misses: 'values that pydantic itself cut short are masked only as far as they are shown',
+    hints: ['input_value='],
+    pattern:
+      /^[ \t]{0,8}\w{0,40}(?:key|token|secret|password|passwd|credential|auth)\w{0,20}[ \t]{0,4}\r?\n[^\n]{0,300}input_value='([^'\n]{4,300})'/dgim,
+    groups: [1],
+  },
+  {
     id: 'otpauth',
     kind: 'otp-secret',
     source: 'the otpauth URI format',

@@ -58,6 +58,7 @@ export const references: readonly RegExp[] = [
   /^\/(?:run|var|etc|opt|home|Users|secrets|app|mnt|root|vault|workspace|data|tmp|usr)\/[\w./-]{1,200}$/,
   /^[~.]{1,2}\/[\w./-]{1,200}$/,
   /^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*\((?:[^()]|\([^()]{0,120}\)){0,200}\)(?:[.[][\w$.()[\]'"]{0,80})?[;,]?$/,
+  /^(?:Promise|Array|Record|Map|Set|Option|Result|Vec|List|Dict|Optional|Union|Readonly|Partial|Annotated|Literal|Sequence|Iterable)[<[][\s\S]{0,80}[>\]]\??$/,
   /^(?:await|new|lambda|function|async)\s.{1,200}$/,
   /^ssh-(?:rsa|ed25519|dss)\s/,
   /^ecdsa-sha2-\S{4,20}\s/,

@@ -1,0 +1,216 @@
+/** The right side of a separator: where the value is, and what happens to it. */
+import { unescapeView } from './decode.ts';
+import { type Fallback, wrapperLength } from './elements.ts';
+import { inlineEnd, lineEndOf, lineValueEnd, trimEnd } from './extent.ts';
+import {
+  blockScalar,
+  bracedValue,
+  bracketIsValue,
+  jointLength,
+  literalPrefix,
+  nextCode,
+  skipBlanks,
+  unclosedLiteral,
+} from './forms.ts';
+import { makeFrame } from './frame.ts';
+import { FrameStack } from './frame-stack.ts';
+import { type Literal, LiteralReader } from './literal.ts';
+import { judgeIn, maskByName, visitPair } from './pairs.ts';
+import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
+import { isCode, isReference } from './value.ts';
+
+export interface Named {
+  readonly name: string;
+  readonly leading: boolean;
+}
+
+export abstract class ValueWalk {
+  protected readonly scan: Scan;
+  protected readonly text: string;
+  protected readonly from: number;
+  protected readonly to: number;
+  protected readonly quotes: LiteralReader;
+  protected readonly frames: FrameStack;
+  protected lastLiteral: Literal | undefined;
+  protected tuple: Literal | undefined;
+  protected colon: { name: string; at: number } | undefined;
+  /** A sensitive name whose value was a reference: a literal after `??`, `||` or `or` is its default. */
+  protected fallback: Fallback | undefined;
+
+  constructor(scan: Scan, from: number, to: number, outer: Frame) {
+    this.scan = scan;
+    this.text = scan.text;
+    this.from = from;
+    this.to = to;
+    this.quotes = new LiteralReader(scan.text, to);
+    this.frames = new FrameStack(outer);
+  }
+
+  protected abstract open(index: number, code: number, named: Named | undefined): number;
+
+  protected abstract within(from: number, to: number, frame: Frame): void;
+
+  /** Values with escapes are judged, and remembered, as they read decoded. */
+  protected mask(literal: Literal, frame: Frame, name: string, onlyName: boolean, leading = false): boolean {
+    let scan = this.scan;
+    let range = { from: literal.from, to: literal.to };
+    if (literal.escaped) {
+      const view = unescapeView(scan.view, literal.from, literal.to);
+      scan = { ...scan, view, text: view.text };
+      range = { from: 0, to: view.text.length };
+    }
+    const pair = { name, ...range, quoted: true, leading };
+    return onlyName ? maskByName(scan, frame, name, pair) : visitPair(scan, frame, pair);
+  }
+
+  /** What stands inside a literal is read too: JSON, headers, commands, URLs. */
+  protected inside(literal: Literal, frame: Frame, name: string): void {
+    if (literal.to - literal.from < 5 || this.scan.depth >= MAX_DEPTH) return;
+    const inner = makeFrame(name, frame, 0, -1);
+    if (literal.escaped) {
+      const view = unescapeView(this.scan.view, literal.from, literal.to);
+      this.scan.descend(view, inner);
+      return;
+    }
+    this.within(literal.from, literal.to, inner);
+  }
+
+  protected value(at: number, named: Named, separator: number): number {
+    const { name } = named;
+    if (at >= this.to) return at;
+    const code = this.text.charCodeAt(at);
+    const verdict = judgeIn(this.frames.top, name);
+    const sensitive = verdict.strength !== 'none' && verdict.strength !== 'benign';
+    if (code === 10 || code === 13) return this.below(at, named, separator, sensitive);
+    const wrapper = sensitive ? wrapperLength(this.text, at) : 0;
+    if (wrapper > 0) {
+      this.frames.open(name, 41);
+      return this.value(at + wrapper, named, separator);
+    }
+    const prefix = literalPrefix(this.text, at);
+    if (prefix >= 0) {
+      const literal =
+        this.quotes.read(at + prefix, sensitive ? 4 : 0) ?? unclosedLiteral(this.text, at + prefix, this.to);
+      if (literal !== undefined) return this.literalValue(literal, named, sensitive);
+    }
+    const braced = sensitive && code === 123 ? bracedValue(this.text, at) : undefined;
+    if (braced !== undefined) {
+      const pair = { name, ...braced, quoted: true, leading: false };
+      if (maskByName(this.scan, this.frames.top, name, pair)) return braced.to + 1;
+    }
+    if (
+      (code === 123 || code === 91 || code === 40) &&
+      !(sensitive && bracketIsValue(this.text, at, this.to))
+    ) {
+      return this.open(at, code, named);
+    }
+    if ((code === 124 || code === 62) && separator === 58) {
+      const block = blockScalar(this.text, at, this.to, this.frames.indent);
+      if (block !== undefined) return this.blockValue(block, named);
+    }
+    if (code === 38 || code === 33 || code === 42) {
+      const mark = /^[&!*][\w!:.-]{0,60}(?=\s)/.exec(this.text.slice(at, at + 64));
+      if (mark !== null && code !== 42)
+        return this.value(skipBlanks(this.text, this.to, at + mark[0].length), named, separator);
+    }
+    return this.bareValue(at, named, sensitive);
+  }
+
+  protected literalValue(literal: Literal, named: Named, sensitive: boolean): number {
+    const frame = this.frames.top;
+    this.tuple = undefined;
+    if (this.mask(literal, frame, named.name, false, named.leading)) {
+      return sensitive ? this.concatenated(literal, named) : literal.end;
+    }
+    if (sensitive && literal.to - literal.from < 12) {
+      const end = this.concatenated(literal, named);
+      if (end > literal.end) return end;
+    }
+    this.inside(literal, frame, named.name);
+    return literal.end;
+  }
+
+  /** `"first part" + "second part"`, also across lines. */
+  protected concatenated(literal: Literal, named: Named): number {
+    let end = literal.end;
+    for (let parts = 0; parts < 50; parts += 1) {
+      const joint = jointLength(this.text, end);
+      if (joint === undefined || joint + end >= this.to) return end;
+      const next = this.quotes.read(end + joint, 0);
+      if (next === undefined || nextCode(this.text, this.to, next.end) === 58) return end;
+      this.mask(next, this.frames.top, named.name, true);
+      end = next.end;
+    }
+    return end;
+  }
+
+  protected bareValue(at: number, named: Named, sensitive: boolean): number {
+    if (!sensitive && !/^(?:name|key|value|header|variable)$/i.test(named.name)) return this.list(at, named);
+    const end = named.leading ? lineValueEnd(this.text, at, this.to) : inlineEnd(this.text, at, this.to);
+    if (end <= at) return at;
+    if (sensitive && isCode(this.text.slice(at, Math.min(end, at + 100)))) {
+      this.fallback = { name: named.name, lineEnd: lineEndOf(this.text, at, this.to) };
+      return at;
+    }
+    if (sensitive && isReference(/^\S+/.exec(this.text.slice(at, Math.min(end, at + 300)))?.[0] ?? '')) {
+      this.fallback = { name: named.name, lineEnd: lineEndOf(this.text, at, this.to) };
+      return at;
+    }
+    const scheme = /^[A-Za-z][\w-]{0,30}$/.test(this.text.slice(at, end)) && !named.leading;
+    const to = scheme ? this.withScheme(at, end) : end;
+    const pair = { name: named.name, from: at, to, quoted: false, leading: named.leading };
+    if (visitPair(this.scan, this.frames.top, pair)) return to;
+    if (sensitive) this.fallback = { name: named.name, lineEnd: lineEndOf(this.text, at, this.to) };
+    return at;
+  }
+
+  /** `OTEL_EXPORTER_OTLP_HEADERS=a=1,b=2`: the names inside are header names. */
+  protected list(at: number, named: Named): number {
+    if (!/headers$/i.test(named.name)) return at;
+    const end = lineEndOf(this.text, at, this.to);
+    this.within(at, end, makeFrame(named.name, this.frames.top, 0, -1));
+    return end;
+  }
+
+  /** In running text a scheme word and its credential are two words. */
+  protected withScheme(at: number, end: number): number {
+    if (
+      !/^(?:bearer|basic|token|apikey|api-key|digest|splunk|geniekey|bot|ssws|key|x-api-key)$/i.test(
+        this.text.slice(at, end),
+      )
+    )
+      return end;
+    const next = skipBlanks(this.text, this.to, end);
+    return next === end ? end : inlineEnd(this.text, next, this.to);
+  }
+
+  protected below(at: number, named: Named, separator: number, sensitive: boolean): number {
+    if (sensitive) {
+      const next = /^\s{1,80}(?=[A-Za-z$@]{0,2}["'`])/.exec(this.text.slice(at, at + 90));
+      const literal = next === null ? undefined : this.literalAt(at + next[0].length);
+      if (literal !== undefined && nextCode(this.text, this.to, literal.end) !== 58) {
+        return this.literalValue(literal, named, true);
+      }
+    }
+    if (separator === 58 || (separator === 61 && this.frames.top.close !== 123))
+      this.frames.open(named.name, 0);
+    return at;
+  }
+
+  protected literalAt(at: number): Literal | undefined {
+    const prefix = literalPrefix(this.text, at);
+    return prefix < 0 ? undefined : this.quotes.read(at + prefix, 4);
+  }
+
+  protected blockValue(block: { from: number; to: number }, named: Named): number {
+    let { from, to } = block;
+    while (from < to && /\s/.test(this.text[from] ?? '')) from += 1;
+    to = trimEnd(this.text, from, to);
+    const text = this.text.slice(from, to);
+    const pair = { name: named.name, from, to, quoted: true, leading: true };
+    const single = !/[:=]\s|\{/.test(text) && !text.includes('-----BEGIN');
+    if (single && visitPair(this.scan, this.frames.top, pair)) return to;
+    this.frames.open(named.name, 0);
+    return block.from;
+  }
+}
