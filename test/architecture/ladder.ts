@@ -14,7 +14,9 @@ export const adapters = ['slack', 'coval', 'store', 'queue', 'observability', 'h
 
 /** Files that may reach the world: they receive ports as arguments. */
 export const isShell = (path: string) =>
-  /\/(listener|job|run|load|change|offload|watch|route)\.ts$|\/[\w-]+\.(listener|job|check|route)\.ts$/.test(path);
+  /\/(listener|job|run|load|change|offload|watch|route)\.ts$|\/[\w-]+\.(listener|job|check|route)\.ts$/.test(
+    path,
+  );
 
 /** Which adapter alone may import a package at run time. */
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
