@@ -3,6 +3,7 @@ import { mayDo } from '../cases/apply.ts';
 import { type Case, endedStatuses, type Role } from '../cases/case.ts';
 import type { CaseEventType } from '../cases/events.ts';
 import { words } from '../redaction/words.ts';
+import { consentTarget, offersCommands } from './consent.ts';
 import { viewOf } from './diagnosis-view.ts';
 import type { Audience } from './summary.ts';
 
@@ -27,7 +28,7 @@ const staff: readonly Role[] = ['support', 'engineering', 'operator'];
 export function cardButtons(state: Case, audience: Audience): Block[] {
   const ended = endedStatuses.includes(state.status);
   const elements = audience === 'internal' ? internalButtons(state, ended) : sharedButtons(state, ended);
-  return [actions(`case-buttons-${state.revision}`, elements)];
+  return [actions('case-buttons', elements)];
 }
 
 function may(state: Case, event: CaseEventType): boolean {
@@ -45,6 +46,10 @@ function internalButtons(state: Case, ended: boolean): Element[] {
     addEvidence(state),
     ...(state.owner ? [] : [button(cardActions.take, words`Take it`, id)]),
     ...(view ? [why(id)] : []),
+    ...commandsButton(state),
+    ...(verdict && view.confidence !== 'confirmed' && consentTarget(state)
+      ? [button(cardActions.testSpan, words`Send test span`, id)]
+      : []),
     ...(verdict && may(state, 'fix_declared')
       ? [button(cardActions.fixApplied, words`Fix applied`, id)]
       : []),
@@ -59,7 +64,11 @@ function internalButtons(state: Case, ended: boolean): Element[] {
 function sharedButtons(state: Case, ended: boolean): Element[] {
   const manage = button(cardActions.manage, words`Manage`, state.id);
   if (ended) return [manage];
-  return [...proofButtons(state), addEvidence(state), manage];
+  return [...proofButtons(state), addEvidence(state), ...commandsButton(state), manage];
+}
+
+function commandsButton(state: Case): Element[] {
+  return offersCommands(state) ? [button(cardActions.showCommands, words`Show commands`, state.id)] : [];
 }
 
 const why = (id: string) => button(cardActions.why, words`Why?`, id);

@@ -1,11 +1,13 @@
-import type { Run } from '../blockkit/build.ts';
+import { lines, type Run } from '../blockkit/build.ts';
+import { cut, limits } from '../blockkit/fit.ts';
 import type { CaseEvent } from '../cases/events.ts';
+import type { Message } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { instantWord, joined } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { diagnosisView } from './diagnosis-view.ts';
 import { evidenceLabel } from './evidence-words.ts';
-import { person, type Row } from './piece.ts';
+import { person, type Row, row, rowText } from './piece.ts';
 
 /** One line per state change, each reader in its own words; no line for what the card shows by itself. */
 
@@ -162,4 +164,28 @@ function briefLine(event: CaseEvent): Row | undefined {
     default:
       return undefined;
   }
+}
+
+/** Several lines that wait are one message; `late` stands above them. */
+export function linesMessage(rows: readonly Row[], late?: Redacted): Message {
+  const all = late ? [row(late), ...rows] : rows;
+  const kept = all.slice(0, mostLines);
+  const rest = all.length - kept.length;
+  const shown =
+    rest > 0 ? [...kept, row(words`… and ${rest} more changes. The card shows where it stands.`)] : kept;
+  const sizedRows = shown.map((cells) =>
+    cells.map((run) => ('user' in run ? run : { ...run, text: cut(run.text, mostLine) })),
+  );
+  return {
+    text: cut(joined(sizedRows.map(rowText), words`\n`), limits.messageText),
+    blocks: [lines(...sizedRows)],
+  };
+}
+
+/** Twenty lines of this length stay under a message's budget. */
+const mostLines = 20;
+const mostLine = 450;
+
+export function plainMessage(text: Redacted): Message {
+  return { text, blocks: [lines([{ text }])] };
 }

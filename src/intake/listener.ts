@@ -1,0 +1,340 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Actor, Case, Role } from '../cases/case.ts';
+import { type ChangePorts, forgetCase, openCase } from '../cases/change.ts';
+import type { CaseEvent } from '../cases/events.ts';
+import { TriageError } from '../errors.ts';
+import { type FieldKey, fieldKeys, fieldsFor } from '../evidence/form.ts';
+import { noticeView } from '../evidence/loading.ts';
+import { buildEvidenceModal } from '../evidence/modal.ts';
+import { prefill } from '../evidence/prefill.ts';
+import type { Drafts, Heavy, Message, ModalView, Slack } from '../ports.ts';
+import type { Redacted } from '../redaction/redacted.ts';
+import { idWord } from '../redaction/reshape.ts';
+import { words } from '../redaction/words.ts';
+import type { Delivery, Listener, Reply } from '../slack/listener.ts';
+import {
+  buildOpening,
+  decodeOpening,
+  duplicateCallback,
+  duplicateOf,
+  duplicateView,
+  openingCallback,
+  titleOf,
+} from './opening.ts';
+import { parseCommand, type SubCommand } from './sub-commands.ts';
+
+/** The doors by which a case begins: command, message shortcut, global shortcut, mention. */
+
+export interface IntakePorts extends ChangePorts {
+  slack: Slack;
+  heavy: Heavy;
+  drafts: Drafts;
+  who(delivery: Delivery): Promise<Role | 'refused'>;
+  /** Draws the case now; how a place is tried that may not let the bot in. */
+  publish: (caseId: string) => Promise<void>;
+  subCommand(delivery: Delivery, name: SubCommand, rest: string): Promise<Reply>;
+}
+
+export const startAction = 'intake_start';
+
+export function intakeListeners(ports: IntakePorts): Listener[] {
+  return [
+    { kind: 'command', id: '/coval-triage', handle: (delivery) => command(ports, delivery) },
+    {
+      kind: 'message_shortcut',
+      id: 'triage_message',
+      opens: true,
+      handle: (delivery) => fromMessage(ports, delivery),
+    },
+    {
+      kind: 'global_shortcut',
+      id: 'triage_start',
+      opens: true,
+      handle: (delivery) => fromAnywhere(ports, delivery),
+    },
+    { kind: 'action', id: startAction, opens: true, handle: (delivery) => fromButton(ports, delivery) },
+    { kind: 'event', id: 'app_mention', handle: (delivery) => mentioned(ports, delivery) },
+    { kind: 'view', id: openingCallback, handle: (delivery) => submitted(ports, delivery) },
+    { kind: 'view', id: duplicateCallback, handle: (delivery) => openAnyway(ports, delivery) },
+  ];
+}
+
+const none: Reply = { kind: 'none' };
+
+async function command(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
+  const { name, rest } = parseCommand(delivery.text ?? '');
+  if (name) return ports.subCommand(delivery, name, rest);
+  const found = await cleared(ports, rest === '' ? {} : prefill(rest));
+  return open(
+    ports,
+    delivery,
+    buildOpening({
+      metadata: { from: 'command', channel: delivery.channel ?? '' },
+      symptom: rest === '' ? undefined : found.symptom,
+      description: found.description,
+    }),
+  );
+}
+
+async function fromMessage(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
+  const { message, channel = '' } = delivery;
+  const found = await cleared(ports, prefill(message?.text ?? ''));
+  await ports.drafts.keep(openingDraft, delivery.user, found);
+  const metadata = {
+    from: 'message',
+    channel,
+    thread: message?.threadTs ?? message?.ts ?? '',
+    ...(message?.user && { customer: message.user }),
+  };
+  return open(
+    ports,
+    delivery,
+    buildOpening({ metadata, symptom: found.symptom, description: found.description }),
+  );
+}
+
+function fromAnywhere(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
+  return open(ports, delivery, buildOpening({ metadata: { from: 'shortcut' }, asksChannel: true }));
+}
+
+/** The button under the answer to a mention. */
+async function fromButton(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
+  const [thread = '', customer = ''] = (delivery.action?.value ?? '').split(' ');
+  const metadata = {
+    from: 'mention',
+    channel: delivery.channel ?? '',
+    thread,
+    ...(customer && { customer }),
+  };
+  const found = await ports.drafts.find(mentionDraft(thread), 'mention');
+  return open(
+    ports,
+    delivery,
+    buildOpening({ metadata, symptom: found?.['symptom'], description: found?.['description'] }),
+  );
+}
+
+async function open(
+  { slack }: IntakePorts,
+  { team, triggerId = '' }: Delivery,
+  view: ModalView,
+): Promise<Reply> {
+  const opened = await slack.openModal(team, triggerId, view);
+  if (opened.ok) return none;
+  throw new TriageError(/trigger/.test(opened.code) ? 'trigger_expired' : 'slack_away');
+}
+
+/** A mention has no trigger, so no form can be opened: a button is offered, with what was said kept for the form. */
+async function mentioned(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
+  const { team, channel, message, user } = delivery;
+  if (!channel || !message) return none;
+  if ((await ports.who(delivery)) === 'refused') return none;
+  const thread = message.threadTs ?? message.ts;
+  const said = message.text.replace(/@[UW][A-Z0-9]+/g, '').trim();
+  const found = await cleared(ports, prefill(said));
+  await ports.drafts.keep(mentionDraft(thread), 'mention', found);
+  await ports.slack.whisper(team, channel, user, startMessage(thread, user), message.threadTs);
+  return none;
+}
+
+const openingDraft = 'opening';
+const mentionDraft = (thread: string) => `mention-${thread}`;
+
+function startMessage(thread: string, user: string): Message {
+  const text = words`Start a triage of this: press the button, then choose what you see.`;
+  return {
+    text,
+    blocks: [
+      { type: 'section', text: { type: 'plain_text', text, emoji: false } },
+      {
+        type: 'actions',
+        block_id: 'intake-start',
+        elements: [
+          {
+            type: 'button',
+            action_id: startAction,
+            style: 'primary',
+            value: `${thread} ${user}`,
+            text: { type: 'plain_text', text: 'Start a triage', emoji: false },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** Everything a person sent is cleared together, before any of it is shown again or kept. */
+async function cleared(
+  { heavy }: IntakePorts,
+  fields: Readonly<Partial<Record<FieldKey, string>>>,
+): Promise<Partial<Record<FieldKey, Redacted>> & Record<string, Redacted>> {
+  const { symptom, ...rest } = fields;
+  const outcome = await heavy.redactFields(rest);
+  if (!outcome.ok || outcome.value.withheld) throw new TriageError('redaction_failed');
+  const removed = outcome.value.findings.reduce((sum, { count }) => sum + count, 0);
+  return {
+    ...outcome.value.fields,
+    ...(symptom !== undefined && { symptom: idWord(symptom) }),
+    ...(removed > 0 && { _removed: words`${removed}` }),
+  };
+}
+
+async function submitted(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
+  const decoded = decodeOpening(delivery.view?.values ?? {});
+  if (!decoded.ok) return { kind: 'errors', errors: decoded.errors };
+  const { symptom, description, channel: chosen } = decoded.opening;
+  const metadata: Readonly<Record<string, string>> = {
+    ...delivery.view?.metadata,
+    ...(chosen && { channel: chosen }),
+  };
+  const now = ports.clock.now();
+  const earlier = await ports.drafts.find(openingDraft, delivery.user);
+  const fields = await cleared(ports, description === undefined ? {} : prefill(description));
+  // From a message, what it said beyond the description stays on offer.
+  const kept = { ...(metadata['from'] === 'message' ? earlier : {}), ...fields, symptom: idWord(symptom) };
+  const recent = await ports.cases.list({ channel: metadata['channel'] ?? '' }, { most: 20 });
+  const twin = duplicateOf(recent, symptom, now);
+  if (twin) {
+    await ports.drafts.keep(openingDraft, delivery.user, kept);
+    return { kind: 'update', view: duplicateView(metadata, twin, now) };
+  }
+  return start(ports, delivery, metadata, kept);
+}
+
+async function openAnyway(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
+  const kept = await ports.drafts.find(openingDraft, delivery.user);
+  if (!kept)
+    return {
+      kind: 'update',
+      view: noticeView(title, words`Your input is gone. Start again with /coval-triage.`),
+    };
+  return start(ports, delivery, delivery.view?.metadata ?? {}, kept);
+}
+
+const title = words`Start a triage`;
+const froms = ['command', 'message', 'shortcut', 'mention'] as const;
+
+async function start(
+  ports: IntakePorts,
+  delivery: Delivery,
+  metadata: Readonly<Record<string, string>>,
+  fields: Readonly<Record<string, Redacted>>,
+): Promise<Reply> {
+  const { slack, clock, keys } = ports;
+  const { team, user } = delivery;
+  const { channel = '', thread, customer } = metadata;
+  const [role, facts] = await Promise.all([
+    ports.who({ ...delivery, channel }),
+    slack.channel(team, channel),
+  ]);
+  if (role === 'refused')
+    return {
+      kind: 'update',
+      view: noticeView(title, words`Guests and deactivated accounts cannot start a triage.`),
+    };
+  if (facts.archived)
+    return {
+      kind: 'update',
+      view: noticeView(title, words`This channel is archived. Start in another channel.`),
+    };
+  const by: Actor = { user, role };
+  const at = clock.now();
+  const symptom = fields['symptom'] ?? words`other`;
+  const description = fields['description'];
+  const keyAlias = keys.aliasFor({ team, channel });
+  const opened = await openCase(
+    ports,
+    {
+      type: 'opened',
+      by,
+      at,
+      title: titleOf(symptom, description),
+      from: froms.find((one) => one === metadata['from']) ?? 'command',
+      customer: customer || user,
+      place: { team, channel, ...(thread && { thread }) },
+      audience: facts.audience,
+      ...(keyAlias !== undefined && { keyAlias }),
+    },
+    (): CaseEvent => ({
+      type: 'evidence_given',
+      by,
+      at,
+      redacted: Number(fields['_removed'] ?? 0),
+      items: [
+        { key: 'symptom', value: symptom, source: 'form', strength: 'claimed' },
+        ...(description
+          ? [
+              {
+                key: 'description',
+                value: description,
+                source: thread ? ('message' as const) : ('form' as const),
+                strength: 'claimed' as const,
+              },
+            ]
+          : []),
+      ],
+    }),
+  );
+  if (opened.is === 'gone') throw new TriageError('case_gone');
+  await ports.drafts.drop(openingDraft, user);
+  // Slack does not always say whether the bot is let in: the card itself is the test.
+  if (!facts.member && !(await isShown(ports, opened.case.id))) {
+    await forgetCase(ports, opened.case.id, user);
+    return { kind: 'update', view: noticeView(title, inviteText) };
+  }
+  if (fields['_removed']) await warnAuthor(ports, delivery, channel, customer || user, thread);
+  return { kind: 'update', view: nextForm(opened.case, fields, symptom) };
+}
+
+/** The publish job tries too; whoever comes first. A try that ends without a card and without a fault was refused. */
+async function isShown({ publish, cases }: IntakePorts, caseId: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const ended = await publish(caseId).then(
+      () => true,
+      () => false,
+    );
+    const state = await cases.load(caseId);
+    if (!state || state.place.card) return state !== undefined;
+    if (ended) return false;
+    await delay(150);
+  }
+  return true;
+}
+
+const inviteText = words`The bot is not in this channel, so nothing was opened. Type /invite @coval-triage there. Then start again.`;
+
+/** The key stands in a message that others can read: its author is told, alone. */
+async function warnAuthor(
+  { slack }: IntakePorts,
+  { team }: Delivery,
+  channel: string,
+  author: string,
+  thread: string | undefined,
+): Promise<void> {
+  const text = words`What you sent holds something that looks like a key. The bot did not keep it. Replace the key in Coval under Settings > API Keys, and delete it from your message.`;
+  const message = { text, blocks: [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }] };
+  await slack.whisper(team, channel, author, message, thread);
+}
+
+/** What was read out of the words stands in the form already; submitting is the person's yes. */
+function nextForm(state: Case, fields: Readonly<Record<string, Redacted>>, symptom: string): ModalView {
+  const values: Partial<Record<FieldKey, Redacted>> = {};
+  for (const field of fieldKeys) {
+    const text = fields[field];
+    if (text !== undefined && field !== 'symptom' && field !== 'description') values[field] = text;
+  }
+  const asked = fieldsFor({
+    symptom,
+    known: new Set(['symptom', ...(fields['description'] ? ['description'] : [])]),
+    wanted: [],
+  });
+  const prefilled = Object.keys(values).length > 0;
+  return buildEvidenceModal({
+    metadata: { case: state.id },
+    fields: fieldKeys.filter((field) => asked.includes(field) || values[field] !== undefined),
+    values,
+    notice: prefilled
+      ? words`Case ${idWord(state.id)} is open. Check what was read from your words, and add what you know.`
+      : words`Case ${idWord(state.id)} is open. Add what you know. You can also do it later from its card.`,
+  });
+}
