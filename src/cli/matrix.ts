@@ -65,7 +65,7 @@ async function act(
       const cases = [];
       for await (const line of readLines(argument, io))
         if (line.trim() !== '') cases.push(readReplayLine(line));
-      const broken = cases.findIndex((one) => one === undefined);
+      const broken = cases.indexOf(undefined);
       if (broken >= 0) throw new Unreadable(`line ${broken + 1} is no case {"id","evidence","cause"}`);
       const changed = replay(
         loaded,
