@@ -50,10 +50,7 @@ function resultsFor(state: Case, given: EvidenceV1): CheckResult[] {
 /** A value that does not fit evidence v1 is left out: the case keeps it, the engine does not see it. */
 function givenEvidence(state: Case): EvidenceV1 {
   const items = currentEvidence(state);
-  const description = items
-    .filter(isNarrative)
-    .map((item) => item.value)
-    .join('\n');
+  const description = items.flatMap(narrative).join('\n');
   const checks = items.flatMap(pastedCheck);
   return fitting({
     ...Object.fromEntries(
@@ -66,8 +63,9 @@ function givenEvidence(state: Case): EvidenceV1 {
 
 const apart: readonly string[] = ['note', 'description', 'checks', 'trace_dump'];
 
-function isNarrative(item: EvidenceItem): boolean {
-  return (item.key === 'description' || item.key === 'note') && typeof item.value === 'string';
+function narrative(item: EvidenceItem): string[] {
+  const isTold = item.key === 'description' || item.key === 'note';
+  return isTold && typeof item.value === 'string' ? [item.value] : [];
 }
 
 /** Output of a command that somebody ran for us, one check per item. */

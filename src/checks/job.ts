@@ -71,7 +71,8 @@ async function resultOf(
     return await ports.runCheck(request, ports);
   } catch (cause) {
     if (!last) throw cause;
-    ports.log.error('A check could not be run', { case: caseId, check: request.kind, revision });
+    const reason = cause instanceof Error ? cause : undefined;
+    ports.log.error('A check could not be run', { case: caseId, check: request.kind, revision, reason });
     return inconclusive(ports, request, words`The check could not be run. It is not known why.`);
   }
 }

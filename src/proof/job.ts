@@ -54,7 +54,8 @@ async function run(
     return await ports.runCheck({ kind: plan.check, alias, ...(target && { target }) }, ports);
   } catch (cause) {
     if (!last) throw cause;
-    ports.log.error('A proof could not be run', { case: state.id, check: plan.check });
+    const reason = cause instanceof Error ? cause : undefined;
+    ports.log.error('A proof could not be run', { case: state.id, check: plan.check, reason });
     return undefined;
   }
 }

@@ -28,7 +28,9 @@ export interface DeskOptions {
   diagnose?: DiagnosisPorts['diagnose'];
   processors?: Partial<Processors>;
   slack?: Pick<Slack, 'post' | 'directMessage'>;
-  alias?: string;
+  /** Every configured key by its alias; the first is the case's. */
+  aliases?: readonly string[];
+  coval?: Coval;
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
@@ -49,7 +51,8 @@ export async function openDesk(options: DeskOptions) {
   const cases = createCases(redis, retention(90));
   const once = createOnce(redis, clock);
   const triage = createTriage({ url: options.url, embedded: options.embedded, log });
-  const keys = { aliases: ['default'], key: () => undefined, aliasFor: () => 'default' };
+  const aliases = options.aliases ?? ['default'];
+  const keys = { aliases, key: () => undefined, aliasFor: () => aliases[0] };
   const ports: ChangePorts = { cases, triage, clock, log, keys, nudges: nudgePolicy(24) };
   const runCheck = options.runCheck ?? (async (request) => checkResult(request.kind));
   const diagnose =
@@ -70,7 +73,7 @@ export async function openDesk(options: DeskOptions) {
     ...ports,
     cases,
     once,
-    coval: noCoval,
+    coval: options.coval ?? noCoval,
     runCheck,
     diagnose,
     slack,
@@ -102,10 +105,7 @@ export async function openDesk(options: DeskOptions) {
     },
     sweep: () => sweep(everything),
     open: async (): Promise<Case> => {
-      const changed = await openCase(
-        ports,
-        opened({ at: clock.now(), keyAlias: options.alias ?? 'default' }),
-      );
+      const changed = await openCase(ports, opened({ at: clock.now(), keyAlias: aliases[0] ?? 'default' }));
       if (changed.is !== 'changed') throw new Error(changed.is);
       return changed.case;
     },

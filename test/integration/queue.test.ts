@@ -164,7 +164,7 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
     const keys = await raw.keys('*');
     const hashes = keys.filter((key) => /:(check|diagnosis|webhook|proof)_T-9_[\w]+$/.test(key));
     const data = await Promise.all(hashes.map((key) => raw.hget(key, 'data')));
-    expect(data.map((text) => JSON.parse(text ?? '')).sort()).toHaveLength(4);
+    expect(data).toHaveLength(4);
     for (const text of data)
       expect(text).toMatch(/^\{"caseId":"T-9"(,"(revision|number|fixedAt)":\d+|,"check":"identify_id")*\}$/);
     const ours = keys.filter((key) => key.startsWith('triage:'));
