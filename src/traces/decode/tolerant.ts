@@ -77,7 +77,10 @@ export class TolerantReader {
         for (const frame of this.#stack) this.#unfinished.add(frame.value);
         break;
       }
+      const before = this.#at;
       this.#step();
+      // Whatever stands here fits nowhere: step over it, so that reading always moves on.
+      if (this.#at === before) this.#at += 1;
     }
     return {
       value: this.#root,
@@ -133,11 +136,11 @@ export class TolerantReader {
     const char = this.#text[this.#at] as string; // inside the text
     let key: string | undefined;
     if (closers[char] !== undefined) key = this.#string(char);
-    else if (char === '[') key = this.#box() ?? '';
+    else if (char === '[') key = this.#box();
     else key = this.#word();
     if (key === undefined) {
-      // Not a key at all; step over one character so that reading always moves on.
-      this.#at += 1;
+      // A value without its key: kept under none, so that its brackets stay paired.
+      if (char === '[' || char === '{') this.#open();
       return;
     }
     if (closers[char] === undefined) this.#damage.bareKeys = true;
@@ -145,8 +148,7 @@ export class TolerantReader {
     const next = this.#text[this.#at];
     if (next === ':') this.#at += 1;
     else if (next === '=') this.#at += this.#text[this.#at + 1] === '>' ? 2 : 1;
-    else if (next === '{' && char !== '"') frame.key = key;
-    else return;
+    else if (next !== '{' && next !== '[') return;
     frame.key = key;
   }
 
@@ -168,10 +170,7 @@ export class TolerantReader {
 
   #scalar(frame: Frame): void {
     const text = this.#word();
-    if (text === undefined) {
-      this.#at += 1;
-      return;
-    }
+    if (text === undefined) return;
     if (this.#at >= this.#text.length) return; // cut in the middle of a number or word
     this.#skipSpace();
     const next = this.#text[this.#at];

@@ -19,7 +19,9 @@ export const roleRules: readonly Rule[] = [
   {
     code: 'missing_tool',
     find: (view) =>
-      !view.partial && !view.has('tool') && view.dump.toolProof.count > 0 ? view.dump.toolProof : undefined,
+      !view.partial && !view.has('tool') && view.dump.toolProof.count > 0 && !isExplained(view)
+        ? view.dump.toolProof
+        : undefined,
   },
   { code: 'non_canonical_names', find: nonCanonical },
 ];
