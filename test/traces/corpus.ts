@@ -1,9 +1,11 @@
 import type { FindingCode } from '../../src/traces/findings/codes.ts';
 import { type AgentName, healthyAgents } from './agents.ts';
-import { faults, nearMisses } from './faults.ts';
 import { allFormats, damages } from './formats.ts';
 import { frameworks } from './frameworks.ts';
+import { nearMisses } from './near-misses.ts';
+import { shapeFaults } from './shape-faults.ts';
 import { Chance } from './trace.ts';
+import { valueFaults } from './value-faults.ts';
 
 /** One dump and the findings it must bring: those and no others. */
 export interface Dump {
@@ -44,7 +46,7 @@ export function corpus(): Dump[] {
     }
   }
   for (const [list, kind] of [
-    [faults, 'fault'],
+    [[...shapeFaults, ...valueFaults], 'fault'],
     [nearMisses, 'near miss'],
   ] as const) {
     for (const [at, fault] of list.entries()) {

@@ -2,11 +2,24 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyze } from '../../src/traces/analyze.ts';
 import { type AgentName, healthyAgents } from './agents.ts';
-import { faults } from './faults.ts';
 import { exportFormats, shownFormats } from './formats.ts';
+import { shapeFaults } from './shape-faults.ts';
+import type { Fault } from './spoiling.ts';
 import { Chance, type MadeTrace, NOW } from './trace.ts';
+import { valueFaults } from './value-faults.ts';
 
+const faults = [...shapeFaults, ...valueFaults];
 const agents = Object.keys(healthyAgents) as AgentName[]; // the keys of that record
+
+/** A fault before this one may have taken away what it would change; then there is nothing to test. */
+function spoil(fault: Fault, trace: MadeTrace, chance: Chance): boolean {
+  try {
+    fault.spoil(trace, chance);
+    return trace.spans.every((span) => Object.values(span.attributes).every((value) => value !== undefined));
+  } catch {
+    return false;
+  }
+}
 
 /** A call of any agent with up to three faults at once. */
 const anyTrace = fc
@@ -18,14 +31,14 @@ const anyTrace = fc
   .map(({ seed, agent, spoiled }) => {
     const chance = new Chance(seed);
     const trace = healthyAgents[agent](chance);
-    for (const at of spoiled) {
+    const applied = spoiled.every((at) => {
       const fault = faults[at];
-      // Each fault is made for the custom agent; on another one it may find nothing to change.
-      if (fault && trace.spans.length > 0 && agent === 'custom') fault.spoil(trace, chance);
-    }
-    return { trace, unless: spoiled.map((at) => faults[at]?.unless?.source ?? '').join('|') };
+      // Each fault is made for the custom agent; another one has nothing to change.
+      return agent !== 'custom' || (fault !== undefined && spoil(fault, trace, chance));
+    });
+    return { applied, trace, unless: spoiled.map((at) => faults[at]?.unless?.source ?? '').join('|') };
   })
-  .filter(({ trace }) => trace.spans.length > 0);
+  .filter(({ applied, trace }) => applied && trace.spans.length > 0);
 
 const told = (bytes: Uint8Array) =>
   analyze(bytes, { now: NOW })

@@ -37,7 +37,7 @@ export const structureRules: readonly Rule[] = [
     code: 'missing_service_name',
     find: ({ dump, partial }) =>
       !partial && dump.spanCount > 0 && dump.namelessResources.count > 0
-        ? { count: dump.namelessResources.count, examples: [] }
+        ? { count: 1, examples: [] }
         : undefined,
   },
 ];
