@@ -1,19 +1,25 @@
 /**
  * The phrase language of the matrix: which wordings mean which fact.
- * `a|b` either; `a .. b` b after a, close by; `a & b` both somewhere; `word*` any ending; `<name>` a word list.
+ * `a|b` either; `a .. b` b after a, in the same clause; `a ~ b` b right after a; `a & b` both somewhere; `word*` any ending; `<name>` a word list.
  * Only literals exist, so one pass over the text finds every phrase, however hostile text or phrases are.
  */
 import { fold } from './fold.ts';
 
 /** How far apart, in characters, two parts of `a .. b` may stand: about one long clause. */
 const GAP = 70;
+/** `a ~ b`: a few words at most. */
+const TIGHT = 25;
 
 interface Literal {
   readonly text: string;
   readonly openEnd: boolean;
   readonly openStart: boolean;
 }
-type Item = readonly number[];
+interface Item {
+  readonly literals: readonly number[];
+  /** How far after the part before it this part may start. */
+  readonly within: number;
+}
 type Sequence = readonly Item[];
 type Phrase = readonly Sequence[];
 
@@ -56,7 +62,7 @@ export function compilePhrases(
     literals.push(entry);
     return literals.length - 1;
   };
-  const item = (raw: string, phrase: string): Item =>
+  const item = (raw: string, phrase: string): number[] =>
     raw.split('|').flatMap((part) => {
       const trimmed = part.trim();
       const name = /^<([a-z_]+)>$/.exec(trimmed)?.[1];
@@ -67,7 +73,11 @@ export function compilePhrases(
       return list.map((word) => literal(word, phrase));
     });
   const compile = (phrase: string): Phrase =>
-    phrase.split(' & ').map((sequence) => sequence.split(' .. ').map((part) => item(part, phrase)));
+    phrase.split(' & ').map((sequence) =>
+      sequence.split(' .. ').flatMap((clause) =>
+        clause.split(' ~ ').map((part, index) => ({ literals: item(part, phrase), within: index === 0 ? GAP : TIGHT })),
+      ),
+    );
   const compiled = signals.map((signal) => ({
     id: signal.id,
     any: signal.any.map(compile),
@@ -148,8 +158,8 @@ function occurrences(lexicon: Lexicon, text: string): Map<number, number[]> {
 }
 
 function positions(item: Item, found: ReadonlyMap<number, readonly number[]>): number[] {
-  const lists = item.flatMap((index) => found.get(index) ?? []);
-  if (item.length === 1) return lists;
+  const lists = item.literals.flatMap((index) => found.get(index) ?? []);
+  if (item.literals.length === 1) return lists;
   const pairs: [number, number][] = [];
   for (let i = 0; i + 1 < lists.length; i += 2) pairs.push([lists[i] ?? 0, lists[i + 1] ?? 0]);
   pairs.sort((a, b) => a[0] - b[0]);
@@ -171,7 +181,7 @@ function place(sequence: Sequence, found: ReadonlyMap<number, readonly number[]>
         next.push({ start, end });
         continue;
       }
-      while (cursor < reach.length && (reach[cursor]?.end ?? 0) + GAP < start) cursor += 1;
+      while (cursor < reach.length && (reach[cursor]?.end ?? 0) + item.within < start) cursor += 1;
       const before = reach[cursor];
       if (before !== undefined && before.end <= start) next.push({ start: before.start, end });
     }
