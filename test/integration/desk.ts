@@ -104,6 +104,7 @@ export async function openDesk(options: DeskOptions) {
       workers = undefined;
     },
     sweep: () => sweep(everything),
+    ring: (caseId: string) => processWake(everything, { caseId }),
     open: async (): Promise<Case> => {
       const changed = await openCase(ports, opened({ at: clock.now(), keyAlias: aliases[0] ?? 'default' }));
       if (changed.is !== 'changed') throw new Error(changed.is);
