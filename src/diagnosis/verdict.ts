@@ -1,5 +1,6 @@
 import type { EvidenceV1 } from '../evidence/evidence.ts';
-import type { TraceFacts } from '../traces/facts.ts';
+import type { Analysis } from '../traces/analyze.ts';
+import { traceFacts } from '../traces/facts.ts';
 import { toDiagnosisV1 } from './contract.ts';
 import { diagnose } from './diagnose.ts';
 import type { Matrix } from './matrix.ts';
@@ -14,16 +15,16 @@ export interface KeptVerdict {
 
 export interface KeptEvidence {
   evidence: EvidenceV1;
-  /** What is known of a dump that was read and not kept. */
-  analysis?: TraceFacts | undefined;
-  otherOrganization?: boolean | undefined;
+  /** An Analysis that was kept with the case instead of the dump. */
+  analysis?: Readonly<Record<string, unknown>>;
+  otherOrganization?: boolean;
 }
 
 export function verdictOf(matrix: Matrix, kept: KeptEvidence): KeptVerdict {
-  const { evidence, analysis, otherOrganization } = kept;
+  const { evidence, otherOrganization } = kept;
   const diagnosis = diagnose(matrix, {
     evidence,
-    ...(analysis === undefined ? {} : { analysis }),
+    ...(isAnalysis(kept.analysis) ? { analysis: traceFacts(kept.analysis) } : {}),
     ...(otherOrganization === undefined ? {} : { otherOrganization }),
   });
   const { run } = diagnosis.row.proof;
@@ -32,4 +33,16 @@ export function verdictOf(matrix: Matrix, kept: KeptEvidence): KeptVerdict {
     diagnosis: { ...toDiagnosisV1(diagnosis) },
     ...(run === undefined ? {} : { proofRun: run }),
   };
+}
+
+/** An older version may have kept another shape; then the dump counts as unread. */
+function isAnalysis(value: unknown): value is Analysis {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'findings' in value &&
+    Array.isArray(value.findings) &&
+    'names' in value &&
+    Array.isArray(value.names)
+  );
 }
