@@ -4,6 +4,14 @@ import { type Command, type Io, Misuse, Unreadable } from './io.ts';
 /** Arguments → command → exit code. Each command is loaded only when it is called. */
 
 const commands: Readonly<Record<string, { about: string; load(): Promise<Command> }>> = {
+  demo: {
+    about: 'start the local workspace, a sandbox Coval API and the real bot',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  serve: {
+    about: 'start the bot with the settings of the environment',
+    load: async () => (await import('./serve.ts')).serve,
+  },
   diagnose: {
     about: 'evidence in, diagnosis out',
     load: async () => (await import('./diagnose.ts')).diagnose,

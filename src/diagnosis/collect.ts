@@ -29,8 +29,8 @@ const VIA: readonly [string, ConnectionPath][] = [
   ['via_outbound', 'outbound_voice'],
   ['via_websocket', 'websocket'],
   ['via_chat', 'chat'],
-  ['via_sip', 'sip_inbound'],
   ['via_pstn', 'pstn_inbound'],
+  ['via_sip', 'sip_inbound'],
 ];
 
 export function collectFacts(
@@ -60,7 +60,10 @@ export function collectFacts(
   readLookups(evidence, book);
   readDump(evidence.trace_dump, analysis, book);
   note(book, 'symptom', evidence.symptom, 'symptom', 'claimed');
-  if ((evidence.description ?? '').trim() !== '') note(book, 'described', true, 'description', 'claimed');
+  const words = (evidence.description ?? '').split(/[\s,.;:]+/).filter((word) => word !== '').length;
+  // Languages without spaces are counted by their characters.
+  const dense = (evidence.description ?? '').replace(/[^\u3040-\u9fff\uac00-\ud7af]/g, '').length;
+  if (words > 0) note(book, 'described', Math.max(words, Math.floor(dense / 3)), 'description', 'claimed');
   if (otherOrganization !== undefined)
     note(book, 'lookup.other_organization', otherOrganization, 'checks', 'own_check');
   if (body.echoed !== undefined && book.facts.get('export.answer')?.value === 'ok')

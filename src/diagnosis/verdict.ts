@@ -1,6 +1,5 @@
 import type { EvidenceV1 } from '../evidence/evidence.ts';
-import type { Analysis } from '../traces/analyze.ts';
-import { traceFacts } from '../traces/facts.ts';
+import type { TraceFacts } from '../traces/facts.ts';
 import { toDiagnosisV1 } from './contract.ts';
 import { diagnose } from './diagnose.ts';
 import type { Matrix } from './matrix.ts';
@@ -15,16 +14,16 @@ export interface KeptVerdict {
 
 export interface KeptEvidence {
   evidence: EvidenceV1;
-  /** An Analysis that was kept with the case instead of the dump. */
-  analysis?: Readonly<Record<string, unknown>>;
-  otherOrganization?: boolean;
+  /** What is known of a dump that was read and not kept. */
+  analysis?: TraceFacts | undefined;
+  otherOrganization?: boolean | undefined;
 }
 
 export function verdictOf(matrix: Matrix, kept: KeptEvidence): KeptVerdict {
-  const { evidence, otherOrganization } = kept;
+  const { evidence, analysis, otherOrganization } = kept;
   const diagnosis = diagnose(matrix, {
     evidence,
-    ...(isAnalysis(kept.analysis) ? { analysis: traceFacts(kept.analysis) } : {}),
+    ...(analysis === undefined ? {} : { analysis }),
     ...(otherOrganization === undefined ? {} : { otherOrganization }),
   });
   const { run } = diagnosis.row.proof;
@@ -33,16 +32,4 @@ export function verdictOf(matrix: Matrix, kept: KeptEvidence): KeptVerdict {
     diagnosis: { ...toDiagnosisV1(diagnosis) },
     ...(run === undefined ? {} : { proofRun: run }),
   };
-}
-
-/** An older version may have kept another shape; then the dump counts as unread. */
-function isAnalysis(value: unknown): value is Analysis {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'findings' in value &&
-    Array.isArray(value.findings) &&
-    'names' in value &&
-    Array.isArray(value.names)
-  );
 }

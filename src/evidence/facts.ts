@@ -132,7 +132,7 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
   'dump.service': { means: 'the service.name of an imported trace', ask: 'trace_dump' },
   'dump.too_large': { means: 'one export body is over 3 MB', ask: 'trace_dump' },
   'dump.base64_ids': { means: 'IDs are base64 instead of hexadecimal', ask: 'trace_dump' },
-  described: { means: 'the customer described the problem in words', ask: 'description' },
+  described: { means: 'how many words the customer used', ask: 'description' },
 };
 
 /** True for a name that a condition may use. */

@@ -80,7 +80,9 @@ export function readAnswer(evidence: EvidenceV1, story: string, book: Notebook):
     note(book, 'body.code', body.code, 'response_body', 'http_answer');
   }
   const reported = elsewhere ? undefined : report(evidence, body, story, book);
-  const fakeTarget = KNOWN_FAKE_IDS.includes(evidence.target_id?.trim() ?? '');
+  const target = evidence.target_id?.trim() ?? '';
+  const fakeSaid = target === '' && KNOWN_FAKE_IDS.some((id) => story.includes(id));
+  const fakeTarget = fakeSaid || KNOWN_FAKE_IDS.includes(target);
   const probes = readProbes(evidence.checks ?? [], book);
   if (reported?.status === 404 && fakeTarget) {
     note(book, 'export.fake_404', true, reported.source, 'http_answer');

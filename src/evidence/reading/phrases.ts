@@ -1,19 +1,26 @@
 /**
  * The phrase language of the matrix: which wordings mean which fact.
- * `a|b` either; `a .. b` b after a, close by; `a & b` both somewhere; `word*` any ending; `<name>` a word list.
+ * `a|b` either; `a .. b` b after a, in the same clause; `a ~ b` b right after a; `a & b` both somewhere; `word*` any ending; `<name>` a word list.
  * Only literals exist, so one pass over the text finds every phrase, however hostile text or phrases are.
  */
 import { fold } from './fold.ts';
 
 /** How far apart, in characters, two parts of `a .. b` may stand: about one long clause. */
 const GAP = 70;
+/** `a ~ b`: a few words at most. */
+const TIGHT = 25;
 
 interface Literal {
   readonly text: string;
   readonly openEnd: boolean;
   readonly openStart: boolean;
 }
-type Item = readonly number[];
+interface Item {
+  /** Which of the shared alternatives lists this part is; many phrases use the same one. */
+  readonly slot: number;
+  /** How far after the part before it this part may start. */
+  readonly within: number;
+}
 type Sequence = readonly Item[];
 type Phrase = readonly Sequence[];
 
@@ -30,6 +37,10 @@ interface Node {
 }
 
 export interface Lexicon {
+  /** Alternatives lists, each the literals that fill it. */
+  readonly slots: readonly (readonly number[])[];
+  /** Literal → the slots it fills. */
+  readonly slotsOf: readonly (readonly number[])[];
   readonly nodes: readonly Node[];
   readonly literals: readonly Literal[];
   readonly signals: readonly { id: string; any: readonly Phrase[]; not: readonly Phrase[] }[];
@@ -44,6 +55,17 @@ export function compilePhrases(
 ): Lexicon {
   const literals: Literal[] = [];
   const known = new Map<string, number>();
+  const slots: (readonly number[])[] = [];
+  const knownSlots = new Map<string, number>();
+  const slot = (list: readonly number[]): number => {
+    const unique = [...new Set(list)].sort((a, b) => a - b);
+    const key = unique.join(' ');
+    const found = knownSlots.get(key);
+    if (found !== undefined) return found;
+    knownSlots.set(key, slots.length);
+    slots.push(unique);
+    return slots.length - 1;
+  };
   const literal = (raw: string, phrase: string): number => {
     const text = fold(raw.replaceAll('*', ''));
     if (text.length === 0 || (text.length === 1 && !/[0-9\u2e80-\uffff]/.test(text)))
@@ -56,7 +78,7 @@ export function compilePhrases(
     literals.push(entry);
     return literals.length - 1;
   };
-  const item = (raw: string, phrase: string): Item =>
+  const item = (raw: string, phrase: string): number[] =>
     raw.split('|').flatMap((part) => {
       const trimmed = part.trim();
       const name = /^<([a-z_]+)>$/.exec(trimmed)?.[1];
@@ -67,13 +89,27 @@ export function compilePhrases(
       return list.map((word) => literal(word, phrase));
     });
   const compile = (phrase: string): Phrase =>
-    phrase.split(' & ').map((sequence) => sequence.split(' .. ').map((part) => item(part, phrase)));
+    phrase
+      .split(' & ')
+      .map((sequence) =>
+        sequence
+          .split(' .. ')
+          .flatMap((clause) =>
+            clause
+              .split(' ~ ')
+              .map((part, index) => ({ slot: slot(item(part, phrase)), within: index === 0 ? GAP : TIGHT })),
+          ),
+      );
   const compiled = signals.map((signal) => ({
     id: signal.id,
     any: signal.any.map(compile),
     not: signal.not.map(compile),
   }));
-  return { nodes: automaton(literals), literals, signals: compiled };
+  const slotsOf: number[][] = literals.map(() => []);
+  slots.forEach((list, index) => {
+    for (const entry of list) slotsOf[entry]?.push(index);
+  });
+  return { nodes: automaton(literals), literals, signals: compiled, slots, slotsOf };
 }
 
 function automaton(literals: readonly Literal[]): Node[] {
@@ -147,20 +183,40 @@ function occurrences(lexicon: Lexicon, text: string): Map<number, number[]> {
   return found;
 }
 
-function positions(item: Item, found: ReadonlyMap<number, readonly number[]>): number[] {
-  const lists = item.flatMap((index) => found.get(index) ?? []);
-  if (item.length === 1) return lists;
-  const pairs: [number, number][] = [];
-  for (let i = 0; i + 1 < lists.length; i += 2) pairs.push([lists[i] ?? 0, lists[i + 1] ?? 0]);
-  pairs.sort((a, b) => a[0] - b[0]);
-  return pairs.flat();
+/** One text's occurrences: which slots are filled at all, and their places when asked for. */
+class Places {
+  readonly filled: Uint8Array;
+  readonly #lexicon: Lexicon;
+  readonly #found: ReadonlyMap<number, readonly number[]>;
+  readonly #cache = new Map<number, readonly number[]>();
+
+  constructor(lexicon: Lexicon, found: ReadonlyMap<number, readonly number[]>) {
+    this.#lexicon = lexicon;
+    this.#found = found;
+    this.filled = new Uint8Array(lexicon.slots.length);
+    for (const literal of found.keys())
+      for (const slot of lexicon.slotsOf[literal] ?? []) this.filled[slot] = 1;
+  }
+
+  /** [start, end] pairs in order of their starts. */
+  of(slot: number): readonly number[] {
+    const cached = this.#cache.get(slot);
+    if (cached !== undefined) return cached;
+    const lists = (this.#lexicon.slots[slot] ?? []).flatMap((literal) => this.#found.get(literal) ?? []);
+    const pairs: [number, number][] = [];
+    for (let i = 0; i + 1 < lists.length; i += 2) pairs.push([lists[i] ?? 0, lists[i + 1] ?? 0]);
+    pairs.sort((a, b) => a[0] - b[0]);
+    const flat = pairs.flat();
+    this.#cache.set(slot, flat);
+    return flat;
+  }
 }
 
 /** Returns the start of the first place where the parts follow each other within the gap, or -1. */
-function place(sequence: Sequence, found: ReadonlyMap<number, readonly number[]>): number {
+function place(sequence: Sequence, places: Places): number {
   let reach: { start: number; end: number }[] | undefined;
   for (const item of sequence) {
-    const here = positions(item, found);
+    const here = places.of(item.slot);
     if (here.length === 0) return -1;
     const next: { start: number; end: number }[] = [];
     let cursor = 0;
@@ -171,7 +227,7 @@ function place(sequence: Sequence, found: ReadonlyMap<number, readonly number[]>
         next.push({ start, end });
         continue;
       }
-      while (cursor < reach.length && (reach[cursor]?.end ?? 0) + GAP < start) cursor += 1;
+      while (cursor < reach.length && (reach[cursor]?.end ?? 0) + item.within < start) cursor += 1;
       const before = reach[cursor];
       if (before !== undefined && before.end <= start) next.push({ start: before.start, end });
     }
@@ -181,10 +237,11 @@ function place(sequence: Sequence, found: ReadonlyMap<number, readonly number[]>
   return reach?.[0]?.start ?? -1;
 }
 
-function phrasePlace(phrase: Phrase, found: ReadonlyMap<number, readonly number[]>): number {
+function phrasePlace(phrase: Phrase, places: Places): number {
+  for (const sequence of phrase) for (const item of sequence) if (places.filled[item.slot] !== 1) return -1;
   let first = -1;
   for (const sequence of phrase) {
-    const start = place(sequence, found);
+    const start = place(sequence, places);
     if (start < 0) return -1;
     if (first < 0) first = start;
   }
@@ -196,15 +253,16 @@ export function readSignals(lexicon: Lexicon, folded: string): { id: string; at:
   if (folded === '') return [];
   const found = occurrences(lexicon, folded);
   if (found.size === 0) return [];
+  const places = new Places(lexicon, found);
   const out: { id: string; at: number }[] = [];
   for (const signal of lexicon.signals) {
     let at = -1;
     for (const phrase of signal.any) {
-      at = phrasePlace(phrase, found);
+      at = phrasePlace(phrase, places);
       if (at >= 0) break;
     }
     if (at < 0) continue;
-    if (signal.not.some((phrase) => phrasePlace(phrase, found) >= 0)) continue;
+    if (signal.not.some((phrase) => phrasePlace(phrase, places) >= 0)) continue;
     out.push({ id: signal.id, at });
   }
   return out;
