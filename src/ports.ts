@@ -98,8 +98,8 @@ export interface Drafts {
 export interface Triage {
   /** One flow: the check jobs under one diagnosis job. With no checks the diagnosis runs at once. */
   start(caseId: string, evidenceRevision: number, checks: readonly CheckKind[]): Promise<void>;
-  /** Redraw the card and say what is new; coalesced per case. */
-  publish(caseId: string): Promise<void>;
+  /** Redraw the card and say what is new; coalesced per case. Mere progress is not urgent and is gathered. */
+  publish(caseId: string, isUrgent?: boolean): Promise<void>;
   handOff(caseId: string, number: number): Promise<void>;
   /** Runs the proof of the row after "Fix applied"; `fixedAt` is the fix's own instant. */
   prove(caseId: string, fixedAt: number): Promise<void>;

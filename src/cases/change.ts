@@ -66,7 +66,7 @@ export async function openCase(
   await ports.cases.create(outcome.case, opened);
   const changed = await changeCase(ports, id, then);
   if (changed.is !== 'unchanged') return changed;
-  await queue(ports, id, [{ do: 'publish' }]);
+  await queue(ports, id, [{ do: 'publish', isUrgent: true }]);
   await wake(ports, undefined, changed.case);
   return { is: 'changed', case: changed.case };
 }
@@ -137,7 +137,7 @@ export async function queue(
         await triage.handOff(id, next.number);
         await triage.webhook(id, next.number);
       } else if (next.do === 'cancel') await triage.cancel(id);
-      else await triage.publish(id);
+      else await triage.publish(id, next.isUrgent);
     }
   } catch (error) {
     if (!(error instanceof TriageError)) throw error;

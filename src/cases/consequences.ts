@@ -8,7 +8,7 @@ export type Consequence =
   | { do: 'prove'; fixedAt: number }
   | { do: 'handOff'; number: number }
   | { do: 'cancel' }
-  | { do: 'publish' };
+  | { do: 'publish'; isUrgent: boolean };
 
 export function consequences(before: Case, after: Case, events: readonly CaseEvent[]): Consequence[] {
   const list: Consequence[] = [];
@@ -20,9 +20,13 @@ export function consequences(before: Case, after: Case, events: readonly CaseEve
   const handoff = after.handoffs.at(-1);
   if (happened('handed_off') && handoff) list.push({ do: 'handOff', number: handoff.number });
   // A nudge and a ticket's number change nothing that the card shows late.
-  if (!events.every(({ type }) => type === 'nudged')) list.push({ do: 'publish' });
+  if (!events.every(({ type }) => type === 'nudged'))
+    list.push({ do: 'publish', isUrgent: !events.every(({ type }) => progress.includes(type)) });
   return list;
 }
+
+/** Steps of the checks: worth showing, not worth a redraw each. */
+const progress: readonly CaseEvent['type'][] = ['check_started', 'check_finished', 'span_written'];
 
 /** The flow of the present evidence: the checks that have not run yet, under the diagnosis. */
 export function startOf(state: Case): Extract<Consequence, { do: 'start' }> {
@@ -41,7 +45,7 @@ export function unfinished(state: Case): Consequence[] {
     list.push({ do: 'prove', fixedAt: state.fix.at });
   const handoff = state.handoffs.at(-1);
   if (handoff?.state === 'sent' && !handoff.brief) list.push({ do: 'handOff', number: handoff.number });
-  if (list.length > 0 || !state.place.card) list.push({ do: 'publish' });
+  if (list.length > 0 || !state.place.card) list.push({ do: 'publish', isUrgent: true });
   return list;
 }
 

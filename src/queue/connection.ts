@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { TriageError } from '../errors.ts';
 import type { Log } from '../ports.ts';
+import type { Pace } from './redraws.ts';
 
 /** The queue's own connections: one that adds and fails fast, one that works and never gives up. */
 
@@ -9,6 +10,7 @@ export interface QueueOptions {
   /** The embedded server: adding to a stream costs its whole length there, so event streams are kept short. */
   embedded: boolean;
   log: Log;
+  pace?: Pace;
 }
 
 const addMs = 2_000;

@@ -35,8 +35,8 @@ export const jobIds = {
 export const queueKeys = {
   /** Set of `queue job-id` of a case, for cancelling. */
   jobs: (caseId: string) => `triage:queued:${caseId}`,
-  /** While it stands, the next redraw of this case waits. */
-  gate: (caseId: string) => `triage:publish-gate:${caseId}`,
+  /** List of the instants at which this case was last redrawn. */
+  redraws: (caseId: string) => `triage:redraws:${caseId}`,
 };
 
 const seconds = 1_000;
@@ -56,9 +56,3 @@ export const tries: Readonly<Record<Exclude<JobName, 'sweep'>, { attempts: numbe
   webhook: { attempts: 13, firstMs: 10 * seconds },
   wake: { attempts: 6, firstMs: 5 * seconds },
 };
-
-/**
- * Redraws of one case stand this far apart, the first at once: with 3.2 s, a minute holds at most 20, whichever
- * way the minute is cut.
- */
-export const redrawGapMs = 3_200;

@@ -14,6 +14,7 @@ import {
   queueOf,
   tries,
 } from './queues.ts';
+import { pace, redrawDelay } from './redraws.ts';
 
 /** The Triage port over BullMQ. */
 
@@ -71,17 +72,12 @@ export function createTriage(options: QueueOptions): QueuedTriage {
         });
       }),
 
-    publish: (caseId) =>
+    publish: (caseId, isUrgent = true) =>
       adding(redis, async () => {
-        const left = await redis.pttl(queueKeys.gate(caseId));
-        await add(
-          'publish',
-          { caseId },
-          {
-            delay: Math.max(0, left),
-            deduplication: { id: jobIds.publish(caseId), keepLastIfActive: true },
-          },
-        );
+        const delay = await redrawDelay(redis, caseId, isUrgent, options.pace ?? pace);
+        // Urgent replaces a redraw that is still gathering; mere progress never pushes one back.
+        const deduplication = { id: jobIds.publish(caseId), keepLastIfActive: true, replace: isUrgent };
+        await add('publish', { caseId }, { delay, deduplication });
       }),
 
     handOff: (caseId, number) =>
@@ -113,7 +109,7 @@ export function createTriage(options: QueueOptions): QueuedTriage {
         }
         await dropDeduplicated(queues.publish, jobIds.publish(caseId));
         await dropDeduplicated(queues.clock, jobIds.wake(caseId));
-        await redis.del(queueKeys.jobs(caseId), queueKeys.gate(caseId));
+        await redis.del(queueKeys.jobs(caseId), queueKeys.redraws(caseId));
       }),
 
     counts: () =>

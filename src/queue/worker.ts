@@ -4,7 +4,8 @@ import { catalogue, RetryLater, TriageError } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import { openWorkerConnection, type QueueOptions, quietly } from './connection.ts';
 import { type JobName, type Payload, payloads } from './payloads.ts';
-import { prefix, type QueueName, queueKeys, queueNames, redrawGapMs } from './queues.ts';
+import { prefix, type QueueName, queueNames } from './queues.ts';
+import { noteRedraw, type Pace, pace } from './redraws.ts';
 
 /** Hosts the processors; the one place where a job's errors are caught. */
 
@@ -26,7 +27,6 @@ export interface WorkerOptions extends QueueOptions {
   /** How often cases that were saved but never queued are looked for. */
   sweepMs?: number;
   concurrency?: Partial<Record<QueueName, number>>;
-  redrawGapMs?: number;
 }
 
 const concurrency: Readonly<Record<QueueName, number>> = { checks: 8, work: 8, publish: 8, clock: 2 };
@@ -82,7 +82,7 @@ async function scheduleSweep(redis: Redis, options: WorkerOptions): Promise<void
 }
 
 async function run(
-  { processors, log, redrawGapMs: gapMs = redrawGapMs }: WorkerOptions,
+  { processors, log, pace: by = pace }: WorkerOptions,
   redis: Redis,
   job: Job,
   token: string | undefined,
@@ -93,7 +93,7 @@ async function run(
   const context = { attempt, last, signal: signal ?? new AbortController().signal };
   const fields = { job: job.id ?? job.name, attempt };
   try {
-    if (job.name === 'publish') await closeGate(redis, job.data, gapMs);
+    if (job.name === 'publish') await noted(redis, job.data, by);
     await dispatch(processors, job, context);
   } catch (error) {
     if (error instanceof RetryLater) {
@@ -113,10 +113,9 @@ async function run(
   }
 }
 
-/** Redraws that are asked for from here on wait, and see whatever this one is too early for. */
-async function closeGate(redis: Redis, data: unknown, gapMs: number): Promise<void> {
-  const { caseId } = payloads.publish.parse(data);
-  await redis.set(queueKeys.gate(caseId), '1', 'PX', gapMs);
+async function noted(redis: Redis, data: unknown, by: Pace): Promise<void> {
+  const parsed = payloads.publish.safeParse(data);
+  if (parsed.success) await noteRedraw(redis, parsed.data.caseId, by);
 }
 
 async function dispatch(processors: Processors, job: Job, context: JobContext): Promise<void> {

@@ -83,7 +83,7 @@ export async function openDesk(options: DeskOptions) {
     ...{ ports, cases, once, triage, log, raw, redis, drawn, said, shift },
     work: async () => {
       workers = await startWorkers({
-        ...{ url: options.url, embedded: options.embedded, log, redrawGapMs: 50 },
+        ...{ url: options.url, embedded: options.embedded, log },
         processors: {
           check: (payload, { last }) => processCheck(everything, payload, last),
           diagnosis: (payload) => processDiagnosis(everything, payload),

@@ -25,12 +25,14 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
   let workers: Workers | undefined;
   let stop = async () => {};
   const log = listeningLog();
+  /** The proportions of the real pace, ten times as fast. */
+  const pace = { free: 10, windowMs: 6_000, gapMs: 600, gatherMs: 50 };
 
   beforeAll(async () => {
     const server = await variant.start();
     url = server.url;
     raw = new Redis(url);
-    triage = createTriage({ url, embedded: variant.embedded, log });
+    triage = createTriage({ url, embedded: variant.embedded, log, pace });
     stop = async () => {
       await triage.close();
       raw.disconnect();
@@ -46,7 +48,7 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
 
   const work = async (processors: Partial<Processors>) => {
     workers = await startWorkers({
-      ...{ url, embedded: variant.embedded, log, redrawGapMs: 300 },
+      ...{ url, embedded: variant.embedded, log, pace },
       processors: { ...nothing, ...processors },
     });
   };
@@ -81,14 +83,28 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
     expect(diagnoses).toBe(1);
   });
 
-  test('two hundred updates of one case make few redraws, the last one right', async () => {
+  test('two hundred updates of one case make at most twenty redraws, the last one right', async () => {
     let state = 0;
     const drawn: number[] = [];
     await work({ publish: async () => void drawn.push(state) });
-    for (state = 1; state < 200; state++) await triage.publish('T-3');
+    for (state = 1; state < 200; state++) await triage.publish('T-3', state % 3 === 0);
     await triage.publish('T-3');
     await expect.poll(() => drawn.at(-1), { timeout: 10_000 }).toBe(200);
-    expect(drawn.length).toBeLessThanOrEqual(10);
+    expect(drawn.length).toBeLessThanOrEqual(20);
+  });
+
+  test('progress is gathered, and what is urgent does not wait for it', async () => {
+    const long = { free: 10, windowMs: 60_000, gapMs: 60_000, gatherMs: 60_000 };
+    const slow = createTriage({ url, embedded: variant.embedded, log, pace: long });
+    let drawn = 0;
+    await slow.publish('T-30', false);
+    await slow.publish('T-30', false);
+    expect((await slow.counts()).publish).toMatchObject({ delayed: 1, waiting: 0 });
+    await slow.publish('T-30');
+    expect((await slow.counts()).publish).toMatchObject({ delayed: 0, waiting: 1 });
+    await work({ publish: async () => void drawn++ });
+    await expect.poll(() => drawn).toBe(1);
+    await slow.close();
   });
 
   test('an update that comes while the card is drawn is drawn next', async () => {
