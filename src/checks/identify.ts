@@ -97,7 +97,7 @@ const mistakes: Record<Exclude<Room, 'simulation'>, Redacted> = {
 };
 
 function nameSimulation(reply: LookUps['simulation'], target: Target, said: Partial<Finding>): Finding {
-  const status = reply.kind === 'answered' ? (reply.value.status ?? '') : '';
+  const status = (reply.kind === 'answered' ? reply.value.status : undefined) ?? 'unknown';
   const facts = { ...said.facts, simulation_status: seal(status.slice(0, 40)) };
   if (target.type === 'conversation') {
     return {

@@ -5,6 +5,8 @@ import { seenIn, toOutcomes, undecided } from './explain.ts';
 import type { CheckRequest, Finding } from './result.ts';
 import { seal } from './seal.ts';
 
+/** In a sentence; the menu holds the rest. */
+const mostNamed = 3;
 /** A menu of more is no menu; the newest come first. */
 const mostListed = 25;
 
@@ -30,7 +32,7 @@ export async function checkListSimulations(
   return {
     ...seenIn(reply),
     verdict: 'passed',
-    sentence: words`The run has ${all.length} simulations. Pick the one that was expected to show traces.`,
+    sentence: words`The run has ${all.length} ${all.length === 1 ? words`simulation` : words`simulations`}. Pick the one that was expected to show traces. Newest first: ${seal(newest(listed))}.`,
     outcomes: toOutcomes('list_simulations', reply, () => ({
       simulations: listed.map(({ simulation_id, status, create_time }) => ({
         simulation_id,
@@ -45,4 +47,11 @@ export async function checkListSimulations(
       at: seal(each.create_time ?? ''),
     })),
   };
+}
+
+function newest(listed: readonly { simulation_id: string; status?: string | undefined }[]): string {
+  const named = listed
+    .slice(0, mostNamed)
+    .map(({ simulation_id, status }) => `${simulation_id} (${status ?? 'unknown'})`);
+  return named.join(', ');
 }

@@ -288,6 +288,19 @@ describe('without a case', () => {
     expect(sandbox.requests.length).toBe(before + 1);
   });
 
+  test('a run is answered with its simulations', async () => {
+    const results = await runStandaloneChecks({ simulationId: named.run, coval, clock });
+    expect(summary(results)).toEqual([
+      'fake_id_span passed',
+      'identify_id failed',
+      'list_simulations passed',
+      'trace_summary skipped',
+    ]);
+    expect(results[2]?.sentence).toBe(
+      `The run has 5 simulations. Pick the one that was expected to show traces. Newest first: ${named.simulationRunning} (IN PROGRESS), ${named.simulationFailed} (FAILED), ${named.simulationWithDuplicates} (COMPLETED).`,
+    );
+  });
+
   test('a conversation is checked as one', async () => {
     const results = await runStandaloneChecks({ conversationId: named.conversation, coval, clock });
     expect(summary(results)).toEqual(['fake_id_span passed', 'identify_id passed', 'trace_summary passed']);

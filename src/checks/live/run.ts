@@ -37,6 +37,10 @@ export async function runStandaloneChecks(options: StandaloneChecks): Promise<Ch
   for (const request of requests) {
     const result = await runCheck(request, { coval, clock });
     results.push(forgive(result, options.allowNotFound === true));
+    // A run was given: which of its simulations was meant is the next question.
+    const isRun = result.facts['id_kind'] === 'run';
+    if (isRun && target)
+      results.push(await runCheck({ kind: 'list_simulations', alias, target }, { coval, clock }));
   }
   return results;
 }
