@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accepted, actor, caseAfter, diagnosisRecord, evidence, start } from '../../test/case-builders.ts';
 import { checkResult } from '../../test/check-builders.ts';
+import { Kept } from '../redaction/kept.ts';
 import { words } from '../redaction/words.ts';
 import { apply, mayDo } from './apply.ts';
 import type { Case, Role } from './case.ts';
@@ -215,6 +216,19 @@ describe('refusals', () => {
     const done = accepted(escalated, report(start + 10, 'done'));
     expect(refusal(done, report(start + 5, 'open'))).toBe('A newer report of this ticket is known already.');
     expect(done.handoffs[0]?.ticket?.state).toBe('done');
+  });
+
+  test('a case does not grow without end', () => {
+    const long = Kept.parse('x'.repeat(150_000));
+    const pasted: CaseEvent = {
+      type: 'evidence_given',
+      by: customer,
+      at: at(),
+      items: [evidence('agent_config', long)],
+      redacted: 0,
+    };
+    const full = caseAfter(Array.from({ length: 6 }, () => pasted));
+    expect(refusal(full, pasted)).toMatch(/^This case holds as much text as it can/);
   });
 
   test('a customer withdraws only their own evidence', () => {

@@ -10,6 +10,7 @@ const gathered: readonly string[] = ['note', 'checks'];
 
 /** More than any honest case holds; keeps one case from growing without end. */
 const mostItems = 200;
+const mostCharacters = 1_000_000;
 
 export const evidenceReducers: Reducers<
   | 'evidence_given'
@@ -24,6 +25,12 @@ export const evidenceReducers: Reducers<
   evidence_given: (before, event) => {
     if (before.evidence.length + event.items.length > mostItems)
       return words`This case holds ${mostItems} pieces of evidence, the most there can be. Open a new case.`;
+    const characters = [...before.evidence, ...event.items].reduce(
+      (sum, { value }) => sum + sizeOf(value),
+      0,
+    );
+    if (characters > mostCharacters)
+      return words`This case holds as much text as it can. Cut the text to the part that matters, or open a new case.`;
     const evidence = event.items.reduce(
       (items, item) => withItem(items, { ...item, by: event.by, at: event.at }),
       before.evidence,
@@ -92,6 +99,10 @@ export const evidenceReducers: Reducers<
     };
   },
 };
+
+function sizeOf(value: EvidenceItem['value']): number {
+  return typeof value === 'string' ? value.length : JSON.stringify(value).length;
+}
 
 function withCheck(
   before: Case,

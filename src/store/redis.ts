@@ -51,16 +51,13 @@ export function createCases(redis: Redis, keep: Retention): Cases & { prune(most
     return answers.flatMap((line) => (line ? [parseLine(line)] : []));
   };
 
-  /** The newest lines below an instant, and the instant to go on from; undefined when the indexes end here. */
-  const page = async (filter: CaseFilter, most: number, below: number | undefined) => {
-    const newest = Math.min(filter.staleSince ?? Infinity, below === undefined ? Infinity : below - 1);
-    const top = newest === Infinity ? '+inf' : newest;
+  /** Ids by last change, newest first, from an instant downwards. */
+  const page = async (filter: CaseFilter, most: number, top: number) => {
     const pipeline = redis.pipeline();
     for (const key of indexesFor(filter))
-      pipeline.zrevrangebyscore(key, top, '-inf', 'WITHSCORES', 'LIMIT', 0, most);
+      pipeline.zrevrangebyscore(key, top === Infinity ? '+inf' : top, '-inf', 'WITHSCORES', 'LIMIT', 0, most);
     const scored = results<string[]>(await pipeline.exec()).flatMap(pairs);
-    const ids = scored.sort((a, b) => b.score - a.score).slice(0, most);
-    return { lines: await linesOf(ids.map(({ id }) => id)), next: ids.at(-1)?.score };
+    return scored.sort((a, b) => b.score - a.score).slice(0, most);
   };
 
   const found = async (indexes: readonly string[], most: number): Promise<CaseLine[]> => {
@@ -98,11 +95,16 @@ export function createCases(redis: Redis, keep: Retention): Cases & { prune(most
         const wanted = (line: CaseLine) =>
           filter.owner === undefined || (line.owner ?? 'nobody') === filter.owner;
         const lines: CaseLine[] = [];
-        for (let below = before; ; ) {
-          const { lines: more, next } = await page(filter, most, below);
-          lines.push(...more.filter(wanted));
-          if (lines.length >= most || next === undefined) return lines.slice(0, most);
-          below = next;
+        const seen = new Set<string>();
+        let top = Math.min(filter.staleSince ?? Infinity, before === undefined ? Infinity : before - 1);
+        for (;;) {
+          // A page begins with the instant the one before ended at: several cases may share it.
+          const next = (await page(filter, most, top)).filter(({ id }) => !seen.has(id));
+          for (const { id } of next) seen.add(id);
+          lines.push(...(await linesOf(next.map(({ id }) => id))).filter(wanted));
+          const last = next.at(-1);
+          if (lines.length >= most || !last) return lines.slice(0, most);
+          top = last.score;
         }
       }),
 

@@ -1,9 +1,10 @@
 import { benchCases } from './cases.ts';
 import type { Figure } from './figure.ts';
+import { benchFlow } from './flow.ts';
 
 /** `npm run bench [-- NAME…]`: every figure beside its baseline, as a table and as JSON lines, in one run. */
 
-const benches: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases };
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases, flow: benchFlow };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));

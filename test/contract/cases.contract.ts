@@ -91,6 +91,17 @@ export function casesContract(variant: (typeof redisVariants)[number]): void {
       expect(ids(await cases.list({ channel, status: ['withdrawn'] }, { most: 10 }))).toEqual([a.id]);
     });
 
+    test('cases that changed in the same instant are all listed, whatever the filter', async () => {
+      const place = { team: 'T1', channel: 'CTIES', thread: '1.9' };
+      const made = [];
+      for (let index = 0; index < 9; index++) made.push(await create({ place, at: start + 500 }));
+      for (const state of made.slice(0, 7))
+        await change(state, { type: 'assigned', by: actor('support'), at: start + 500, to: 'UTIES' });
+      const mine = await cases.list({ channel: 'CTIES', owner: 'nobody' }, { most: 9 });
+      expect(ids(mine).sort()).toEqual(ids(made.slice(7)).sort());
+      expect(await cases.list({ channel: 'CTIES' }, { most: 20 })).toHaveLength(9);
+    });
+
     test('a search finds a case by its ID, a pasted ID, its row, agent, customer and words of its title', async () => {
       const state = await create({ title: words`Pipecat zebra traces`, customer: 'UZEBRA' });
       const given = await change(state, {
