@@ -3,9 +3,6 @@ import { type ChangePorts, changeCase } from '../cases/change.ts';
 import type { CaseEvent } from '../cases/events.ts';
 import { type CaseEvidence, caseEvidence } from '../cases/evidence-v1.ts';
 import { words } from '../redaction/words.ts';
-import { toDiagnosisV1 } from './contract.ts';
-import { diagnose } from './diagnose.ts';
-import type { Matrix } from './matrix.ts';
 
 /** Parent processor of a flow: the checks have ended, one way or another; now the verdict. */
 
@@ -18,19 +15,6 @@ export interface Verdict {
 
 export interface DiagnosisPorts extends ChangePorts {
   diagnose: (evidence: CaseEvidence) => Verdict;
-}
-
-/** The engine over the matrix as it is at that moment: it may be edited while the bot runs. */
-export function diagnoseWith(matrix: () => Matrix): DiagnosisPorts['diagnose'] {
-  return (given) => {
-    const diagnosis = diagnose(matrix(), given);
-    const { run } = diagnosis.row.proof;
-    return {
-      matrixVersion: diagnosis.matrix.version,
-      diagnosis: { ...toDiagnosisV1(diagnosis) },
-      ...(run !== undefined && { proofRun: run }),
-    };
-  };
 }
 
 const bot = { user: 'bot', role: 'bot' } as const;

@@ -35,7 +35,7 @@ export const jobIds = {
 export const queueKeys = {
   /** Set of `queue job-id` of a case, for cancelling. */
   jobs: (caseId: string) => `triage:queued:${caseId}`,
-  /** List of the instants at which this case was last redrawn. */
+  /** String: the instant at which the bucket of redraws of this case is empty. */
   redraws: (caseId: string) => `triage:redraws:${caseId}`,
 };
 

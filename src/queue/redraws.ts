@@ -2,41 +2,45 @@ import type { Redis } from 'ioredis';
 import { queueKeys } from './queues.ts';
 
 /**
- * How often one case is redrawn: Slack allows about 50 edits a minute for a whole workspace. The first ten in a
- * minute come when they are asked for, so that nobody waits for a verdict; after them one every six seconds. That
- * makes 20 in the busiest minute.
+ * How often one case is redrawn: four times at once, then every ten seconds, as a leaky bucket. Each redraw may edit
+ * card and summary, so a minute holds at most 20 edits, whichever way it is cut; and a person who waits for the
+ * answer to what they just did does not wait for the bucket.
  */
 export interface Pace {
-  free: number;
-  windowMs: number;
+  atOnce: number;
   gapMs: number;
   /** Mere progress of checks is gathered this long. */
   gatherMs: number;
 }
 
-export const pace: Pace = { free: 10, windowMs: 60_000, gapMs: 6_000, gatherMs: 500 };
+export const pace: Pace = { atOnce: 4, gapMs: 10_000, gatherMs: 500 };
+
+/** How long the next redraw has to wait, from the instant at which the bucket will be empty. */
+export function waitFor(emptyAt: number, now: number, { gapMs, atOnce }: Pace): number {
+  return Math.max(0, emptyAt - now - gapMs * (atOnce - 1));
+}
+
+/** The same instant once a redraw has begun now. */
+export function emptyAfter(emptyAt: number, now: number, { gapMs }: Pace): number {
+  return Math.max(now, emptyAt) + gapMs;
+}
 
 /** Written as a redraw begins: what is asked for from here on sees more than this redraw does. */
 export async function noteRedraw(redis: Redis, caseId: string, by: Pace): Promise<void> {
-  const key = queueKeys.redraws(caseId);
-  await redis
-    .multi()
-    .lpush(key, Date.now())
-    .ltrim(key, 0, by.free - 1)
-    .pexpire(key, by.windowMs)
-    .exec();
+  const emptyAt = emptyAfter(await emptyAtOf(redis, caseId), Date.now(), by);
+  await redis.set(queueKeys.redraws(caseId), emptyAt, 'PX', by.gapMs * (by.atOnce + 1));
 }
 
-/** How long a redraw that is asked for now has to wait. */
 export async function redrawDelay(
   redis: Redis,
   caseId: string,
   isUrgent: boolean,
   by: Pace,
 ): Promise<number> {
-  const times = (await redis.lrange(queueKeys.redraws(caseId), 0, -1)).map(Number);
-  const now = Date.now();
-  const recent = times.filter((time) => time > now - by.windowMs);
-  const slot = recent.length < by.free ? 0 : (recent[0] ?? 0) + by.gapMs - now;
-  return Math.max(0, slot, isUrgent ? 0 : by.gatherMs);
+  const wait = waitFor(await emptyAtOf(redis, caseId), Date.now(), by);
+  return isUrgent ? wait : Math.max(wait, by.gatherMs);
+}
+
+async function emptyAtOf(redis: Redis, caseId: string): Promise<number> {
+  return Number((await redis.get(queueKeys.redraws(caseId))) ?? 0);
 }

@@ -1,6 +1,7 @@
 import type { CaseEvent } from '../../src/cases/events.ts';
-import { diagnoseWith } from '../../src/diagnosis/job.ts';
+import type { DiagnosisPorts } from '../../src/diagnosis/job.ts';
 import { loadMatrix } from '../../src/diagnosis/load.ts';
+import { verdictOf } from '../../src/diagnosis/verdict.ts';
 import { Kept } from '../../src/redaction/kept.ts';
 import { startEmbeddedRedis } from '../../src/store/embedded.ts';
 import { actor, evidence } from '../case-builders.ts';
@@ -20,13 +21,7 @@ export async function benchFlow(): Promise<Figure[]> {
     const server = real
       ? await startRealRedis()
       : await startEmbeddedRedis(listeningLog()).then(({ url, close }) => ({ url, stop: close }));
-    figures.push(
-      ...(await measure(
-        server.url,
-        !real,
-        diagnoseWith(() => matrix),
-      )),
-    );
+    figures.push(...(await measure(server.url, !real, (kept) => verdictOf(matrix, kept))));
     await server.stop();
   }
   return figures;
@@ -35,7 +30,7 @@ export async function benchFlow(): Promise<Figure[]> {
 async function measure(
   url: string,
   embedded: boolean,
-  diagnose: ReturnType<typeof diagnoseWith>,
+  diagnose: DiagnosisPorts['diagnose'],
 ): Promise<Figure[]> {
   let drawn = (_status: string | undefined) => {};
   const desk = await openDesk({

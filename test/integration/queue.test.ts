@@ -26,7 +26,7 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
   let stop = async () => {};
   const log = listeningLog();
   /** The proportions of the real pace, ten times as fast. */
-  const pace = { free: 10, windowMs: 6_000, gapMs: 600, gatherMs: 50 };
+  const pace = { atOnce: 4, gapMs: 1_000, gatherMs: 50 };
 
   beforeAll(async () => {
     const server = await variant.start();
@@ -83,18 +83,18 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
     expect(diagnoses).toBe(1);
   });
 
-  test('two hundred updates of one case make at most twenty redraws, the last one right', async () => {
+  test('two hundred updates of one case make at most ten redraws, the last one right', async () => {
     let state = 0;
     const drawn: number[] = [];
     await work({ publish: async () => void drawn.push(state) });
     for (state = 1; state < 200; state++) await triage.publish('T-3', state % 3 === 0);
     await triage.publish('T-3');
     await expect.poll(() => drawn.at(-1), { timeout: 10_000 }).toBe(200);
-    expect(drawn.length).toBeLessThanOrEqual(20);
+    expect(drawn.length).toBeLessThanOrEqual(10);
   });
 
   test('progress is gathered, and what is urgent does not wait for it', async () => {
-    const long = { free: 10, windowMs: 60_000, gapMs: 60_000, gatherMs: 60_000 };
+    const long = { atOnce: 4, gapMs: 60_000, gatherMs: 60_000 };
     const slow = createTriage({ url, embedded: variant.embedded, log, pace: long });
     let drawn = 0;
     await slow.publish('T-30', false);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseEvent, NewEvidence } from '../../src/cases/events.ts';
 import { runCheck } from '../../src/checks/run.ts';
 import { createCoval } from '../../src/coval/client.ts';
-import { diagnoseWith } from '../../src/diagnosis/job.ts';
 import { loadMatrix } from '../../src/diagnosis/load.ts';
+import { verdictOf } from '../../src/diagnosis/verdict.ts';
 import { handoffMissing, offeredReason } from '../../src/handoff/gate.ts';
 import { runAnalyze } from '../../src/heavy/tasks.ts';
 import { type SandboxCoval, startSandboxCoval } from '../../src/playground/coval/server.ts';
@@ -51,7 +51,7 @@ async function triaged(items: NewEvidence[], aliases: string[] = ['sandbox-ok'])
   const matrix = await loadMatrix();
   const desk = await openDesk({
     ...{ url, embedded: true, aliases, coval, runCheck },
-    diagnose: diagnoseWith(() => matrix),
+    diagnose: (kept) => verdictOf(matrix, kept),
   });
   desks.push(desk);
   await desk.work();

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { emptyAfter, pace, waitFor } from './redraws.ts';
+
+/** Instants at which redraws run when they are asked for at these instants. */
+function drawnAt(asked: readonly number[]): number[] {
+  let emptyAt = 0;
+  const drawn: number[] = [];
+  for (const at of [...asked].sort((a, b) => a - b)) {
+    // One is on its way already; what is asked for before it starts is drawn with it.
+    if (at < (drawn.at(-1) ?? Number.NEGATIVE_INFINITY)) continue;
+    const runs = at + waitFor(emptyAt, at, pace);
+    drawn.push(runs);
+    emptyAt = emptyAfter(emptyAt, runs, pace);
+  }
+  return drawn;
+}
+
+test('no minute holds more than ten redraws, however updates come', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(180_000), { maxLength: 400 }), (asked) => {
+      const drawn = drawnAt(asked);
+      for (const from of drawn)
+        expect(drawn.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(10);
+    }),
+  );
+});
+
+test('the first four redraws of a quiet case do not wait', () => {
+  expect(drawnAt([1_000_000, 1_000_010, 1_000_020, 1_000_030])).toEqual([
+    1_000_000, 1_000_010, 1_000_020, 1_000_030,
+  ]);
+});
+
+test('every update is drawn by a redraw at or after it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(60_000), { minLength: 1, maxLength: 300 }), (asked) => {
+      expect(drawnAt(asked).at(-1)).toBeGreaterThanOrEqual(Math.max(...asked));
+    }),
+  );
+});
