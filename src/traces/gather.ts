@@ -307,9 +307,10 @@ export class Gather implements Sink {
     if ((use & KeyUse.channel) !== 0 && /(?:^|[^a-z])(?:chat|sms|text)(?:[^a-z]|$)/i.test(value))
       dump.textAgent = true;
     if ((use & KeyUse.channel) !== 0 && /realtime/i.test(value)) dump.realtime = true;
-    if ((use & KeyUse.serviceName) !== 0 && /(?:^|[^a-z])(?:chat|sms|text)(?:bot|[^a-z]|$)/i.test(value)) {
+    if ((use & KeyUse.serviceName) !== 0 && isTextService(value)) {
       dump.textAgent = true;
     }
+    if (key === 'agent.provider' && /^vapi/i.test(value)) dump.hosted = true;
     if ((use & KeyUse.model) !== 0 && /realtime|-live-|-live$|native-audio|nova-sonic/i.test(value))
       dump.realtime = true;
     if ((use & (KeyUse.errorText | KeyUse.exceptionText)) !== 0 && isSocketClosed(value)) {
@@ -335,6 +336,13 @@ export class Gather implements Sink {
       }
     }
   }
+}
+
+/** A name is weak evidence: a voice agent may be called a chat agent too. */
+function isTextService(name: string): boolean {
+  return (
+    /(?:^|[^a-z])(?:chat|sms|text)(?:bot|[^a-z]|$)/i.test(name) && !/voice|phone|call|speech/i.test(name)
+  );
 }
 
 const presences: readonly (readonly [number, number])[] = [

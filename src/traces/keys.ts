@@ -20,7 +20,7 @@ export const KeyUse = {
   /** error.type, error.message: any text is evidence. */
   errorText: 1 << 16,
   httpStatus: 1 << 17,
-  /** tool.error, *.is_error: true or 1 is evidence. */
+  /** *.is_error: true is evidence. */
   errorFlag: 1 << 18,
   latency: 1 << 19,
   timing: 1 << 20,
@@ -34,12 +34,14 @@ export const KeyUse = {
   flag: 1 << 27,
   credentialKey: 1 << 28,
   exceptionText: 1 << 29,
+  /** tool.error: the number 1 is evidence. */
+  toolError: 1 << 30,
 } as const;
 
 const exact = new Map<string, number>([
   ['metrics.ttfb', KeyUse.ttfb | KeyUse.numeric],
   ['stt.confidence', KeyUse.numeric],
-  ['tool.error', KeyUse.numeric | KeyUse.errorFlag],
+  ['tool.error', KeyUse.numeric | KeyUse.toolError],
   ['tool.latency_ms', KeyUse.numeric | KeyUse.latency],
   ['transcript', KeyUse.transcript],
   ['stt.transcription', KeyUse.transcriptAlias],
@@ -87,7 +89,7 @@ const exact = new Map<string, number>([
 ]);
 
 const credentialKey =
-  /(?:^|[._-])(?:password|passwd|pwd|secret|client[_-]?secret|api[_-]?key|apikey|x-api-key|access[_-]?token|auth[_-]?token|refresh[_-]?token|bearer|authorization|private[_-]?key)$/i;
+  /(?:^|[._-])(?:password|passwd|pwd|secret|client[_-]?secret|api[_-]?key|apikey|x-api-key|access[_-]?token|auth[_-]?token|refresh[_-]?token|bearer|authorization|private[_-]?key|access[_-]?key|secret[_-]?key|signing[_-]?key|token|passphrase|credentials?|cookie)$/i;
 
 export function useOfKey(key: string): number {
   let use = exact.get(key) ?? 0;

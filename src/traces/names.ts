@@ -75,7 +75,7 @@ const genAiChat = /^(?:chat|text_completion|generate_content) \S/;
 const genAiTool = /^execute_tool \S/;
 const httpName = /^(?:HTTP )?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT)(?: |$)/;
 const databaseName =
-  /^(?:SELECT|INSERT|UPDATE|DELETE|BEGIN|COMMIT|EVALSHA|HGET|HSET|HGETALL|SET|MGET|INCR|EXPIRE|PIPELINE|connect)(?: |$)|^(?:redis|ioredis|pg|pg-pool|postgres|postgresql|mysql|mongodb|mongoose|dynamodb|sqlite)[.\-: ]/;
+  /^(?:SELECT|INSERT|UPDATE|DELETE|BEGIN|COMMIT|EVALSHA|HGET|HSET|HGETALL|SET|MGET|INCR|EXPIRE|PIPELINE|PING|SETEX|DEL|EXISTS|LPUSH|RPUSH|ZADD|PUBLISH|XADD|connect)(?: |$)|^(?:redis|ioredis|pg|pg-pool|postgres|postgresql|mysql|mongodb|mongoose|dynamodb|sqlite)[.\-: ]/;
 const networkName = /^(?:dns|tcp|tls|net|fs|https?|grpc|aiohttp|httpx|requests|urllib3?|undici)[.\-_ ]/;
 const modelClientName =
   /^(?:openai|anthropic|ChatCompletion|ChatOpenAI|cohere|bedrock|google_genai|litellm)\b/;

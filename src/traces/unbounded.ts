@@ -15,5 +15,5 @@ export function exceedsBound(value: unknown, type: AttributeKind): boolean {
     if (value.length * 3 > STRING_BYTES && Buffer.byteLength(value) > STRING_BYTES) return true;
     return type === 'bytes' || base64Run.test(value);
   }
-  return Array.isArray(value) && value.length > LIST_ITEMS;
+  return type === 'list' && Array.isArray(value) && value.length > LIST_ITEMS;
 }

@@ -81,7 +81,7 @@ export class Documents {
 
   #object(object: Loose, unfinished: Unfinished, size: number, printed: boolean): boolean {
     const gather = this.#gather;
-    if (pick(object, otlpKeys) !== undefined) return this.#otlp(object, unfinished, size, printed);
+    if (otlpKeys.some((key) => key in object)) return this.#otlp(object, unfinished, size, printed);
     if (object['scopeSpans'] !== undefined || object['scope_spans'] !== undefined) {
       return this.#otlp({ resourceSpans: [object] }, unfinished, size, printed);
     }

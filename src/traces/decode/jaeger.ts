@@ -127,9 +127,16 @@ function addTags(list: AttributeList, tags: unknown): void {
     if (type === 'int64' || type === 'float64')
       list.add(key, type === 'int64' ? 'int' : 'double', Number(value));
     else if (type === 'binary') list.add(key, 'bytes', value);
-    else if (typeof value === 'string') list.add(key, 'string', value);
+    else if (typeof value === 'string') addText(list, key, value);
     else if (typeof value === 'number') list.add(key, 'double', value);
     else if (typeof value === 'boolean') list.add(key, 'bool', value);
     else list.add(key, 'list', value);
   }
+}
+
+/** Jaeger has no lists: a long one arrives as JSON in a string. */
+function addText(list: AttributeList, key: string, value: string): void {
+  if (value.length > 2000 && value.startsWith('[') && value.endsWith(']') && !value.includes('{')) {
+    list.add(key, 'list', value.split(','));
+  } else list.add(key, 'string', value);
 }

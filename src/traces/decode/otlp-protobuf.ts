@@ -155,8 +155,8 @@ function addPairs(list: AttributeList, pairs: readonly ProtoPair[]): void {
     else if (value.doubleValue !== undefined) list.add(key, 'double', value.doubleValue);
     else if (value.intValue !== undefined) list.add(key, 'int', value.intValue);
     else if (value.boolValue !== undefined) list.add(key, 'bool', value.boolValue);
-    else if (value.arrayValue !== undefined) list.add(key, 'list', itemsOf(value.arrayValue));
-    else if (value.kvlistValue !== undefined) list.add(key, 'map', itemsOf(value.kvlistValue));
+    else if (value.arrayValue !== undefined) list.add(key, 'list', itemsOf(value.arrayValue, false));
+    else if (value.kvlistValue !== undefined) list.add(key, 'map', itemsOf(value.kvlistValue, true));
     else if (value.bytesValue !== undefined) {
       // As long as its base64 would be; the content itself is not looked at.
       list.add(key, 'bytes', value.bytesValue.length * 4 > 2048 * 3 ? 'x'.repeat(2049) : '');
@@ -164,13 +164,33 @@ function addPairs(list: AttributeList, pairs: readonly ProtoPair[]): void {
   }
 }
 
-/** The texts of a list, read flat; of anything else only the raw bytes as text, which is enough to see a credential. */
-function itemsOf(bytes: Uint8Array): unknown[] {
+/** Deeper values are not looked at: the scan does not go there either. */
+const MOST_NESTING = 3;
+
+/** The texts in a list or a map; a map's keys are left out. Anything but texts counts as an empty item. */
+function itemsOf(bytes: Uint8Array, isMap: boolean, level = 0): unknown[] {
   const items: unknown[] = [];
-  eachField(bytes, 0, bytes.length, (found) => {
-    items.push(
-      Buffer.from(bytes.buffer, bytes.byteOffset + found.start, found.end - found.start).toString('utf8'),
-    );
+  eachField(bytes, 0, bytes.length, ({ field, wire, start, end }) => {
+    if (field !== 1 || wire !== 2) return;
+    if (!isMap) items.push(textsIn(bytes.subarray(start, end), level));
+    else {
+      eachField(bytes, start, end, (part) => {
+        if (part.field === 2) items.push(textsIn(bytes.subarray(part.start, part.end), level));
+      });
+    }
   });
   return items;
+}
+
+function textsIn(bytes: Uint8Array, level: number): unknown {
+  let value: unknown = 0;
+  eachField(bytes, 0, bytes.length, ({ field, wire, start, end }) => {
+    if (wire !== 2) return;
+    if (field === 1)
+      value = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+    else if ((field === 5 || field === 6) && level < MOST_NESTING) {
+      value = itemsOf(bytes.subarray(start, end), field === 6, level + 1);
+    }
+  });
+  return value;
 }

@@ -53,9 +53,31 @@ export function strip(text: string): Repaired {
     clean = clean.replace(/^\s*```[a-z0-9_-]*\s*$/gim, '').replace(/```(?:json|js|text)?/gi, '');
     notes.push('The code fence around the dump was removed.');
   }
+  const prefixed = withoutLogPrefixes(clean);
+  if (prefixed !== clean) {
+    clean = prefixed;
+    notes.push('Prefixes that a log viewer puts before each line were removed.');
+  }
+  if (/\{\s*\\"(?:resource_?spans|data|traces)\\"/i.test(clean)) {
+    clean = clean.replace(/\\(["\\/])/g, '$1');
+    notes.push('Escaped quotes were turned back into quotes.');
+  }
   if (/^(?:>|&gt;) ?[{["]/m.test(clean)) {
     clean = clean.replace(/^(?:>|&gt;) ?/gm, '');
     notes.push('Quote marks at the start of lines were removed.');
   }
   return { text: clean, notes };
+}
+
+const logPrefix =
+  /^(?:[\w.-]{1,60}\s+\|\s?|\d{4}-\d\d-\d\d[T ][\d:.,]{8,18}Z?\s+(?:(?:stdout|stderr)\s+[FP]\s)?)/;
+
+/** `agent-1  | {`: container logs put their name, or the time, before every line. */
+function withoutLogPrefixes(text: string): string {
+  const lines = text.split('\n');
+  const filled = lines.filter((line) => line.trim() !== '');
+  const marked = filled.filter((line) => logPrefix.test(line));
+  // A few such lines are log messages between the dumps, not a prefix of all.
+  if (marked.length < 3 || marked.length < filled.length * 0.8) return text;
+  return lines.map((line) => line.replace(logPrefix, '')).join('\n');
 }

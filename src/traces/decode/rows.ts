@@ -223,20 +223,35 @@ function parsedMap(text: string): unknown {
 }
 
 function readTimes(row: Loose, span: Span): void {
-  const hasStart = startKeys.some((key) => key in row);
   const hasEnd = endKeys.some((key) => key in row);
-  span.start = hasStart ? guessedTime(pick(row, startKeys)) : Number.NaN;
-  // Offsets from the start of the call are no clock times.
-  if (
-    Math.abs(span.start) < 1e18 &&
-    span.start !== 0 &&
-    !('startTimeUnixNano' in row) &&
-    !('start_time_unix_nano' in row)
-  )
-    span.start = Number.NaN;
+  span.start = startOf(row);
   span.duration = durationOf(row);
   if (hasEnd && !Number.isNaN(span.start)) span.end = guessedTime(pick(row, endKeys));
   else span.end = span.start === 0 ? 0 : span.start + span.duration;
+}
+
+const clockKeys = [
+  'startTimeUnixNano',
+  'start_time_unix_nano',
+  'start_time',
+  'startTime',
+  'start_ns',
+  'Timestamp',
+  'timestamp',
+];
+
+/** NaN when the row has no clock time: none at all, or an offset from the start of the call. */
+function startOf(row: Loose): number {
+  const key = startKeys.find((each) => each in row);
+  if (key === undefined) return Number.NaN;
+  const value = row[key];
+  const start = guessedTime(value);
+  const exact = key.endsWith('UnixNano') || key.endsWith('unix_nano');
+  if (start === 0) {
+    const empty = value === null || value === 0 || value === '0' || value === '';
+    return empty && clockKeys.includes(key) ? 0 : Number.NaN;
+  }
+  return exact || Math.abs(start) >= 1e18 ? (exact ? Number(value) : start) : Number.NaN;
 }
 
 function durationOf(row: Loose): number {
@@ -244,6 +259,8 @@ function durationOf(row: Loose): number {
     const value = row[key];
     if (typeof value === 'number' || (typeof value === 'string' && value !== '')) return Number(value) * unit;
   }
+  // A column store that keeps spans of this SDK counts nanoseconds under this name.
+  if (typeof row['Duration'] === 'number') return row['Duration'];
   const duration = pick(row, ['duration', 'Duration', 'latency']);
   return typeof duration === 'string' ? durationText(duration) : Number.NaN;
 }

@@ -2,6 +2,7 @@ import type { Gather } from '../gather.ts';
 import { readBytes } from './bytes.ts';
 import { Documents } from './documents.ts';
 import { strip, unescapeEntities, unlink } from './repair.ts';
+import { readTable } from './table.ts';
 import { TolerantReader } from './tolerant.ts';
 import { nothingUnfinished } from './value.ts';
 import { readWaterfall } from './waterfall.ts';
@@ -10,6 +11,8 @@ import { readWaterfall } from './waterfall.ts';
 const MOST_LAYERS = 4;
 /** Starts that turned out to be no dump: brackets in prose and log lines. */
 const MOST_STARTS = 64;
+/** Each of these reads to the end of the text. */
+const MOST_SWALLOWED = 8;
 
 /** Text in any known form. Strict parsing first; repair only what strict parsing refuses. */
 export function readText(input: string, gather: Gather, layer: number, bytes = input.length): void {
@@ -98,7 +101,7 @@ function readDamaged(text: string, gather: Gather, documents: Documents): void {
     if (readBase64(inner, gather, MOST_LAYERS - 1)) return;
   }
   if (readDocuments(clean, gather, documents)) return;
-  readWaterfall(clean, gather);
+  if (!readTable(clean, gather)) readWaterfall(clean, gather);
 }
 
 /** Objects and lists anywhere in the text: glued documents, console output, a dump inside prose. */
@@ -106,32 +109,41 @@ function readDocuments(text: string, gather: Gather, documents: Documents): bool
   let read = false;
   let misses = 0;
   let at = nextStart(text, 0);
-  const before = text.slice(0, at < 0 ? 0 : at).trim();
-  let prose = before !== '';
+  let prose = text.slice(0, at < 0 ? 0 : at).trim() !== '';
+  let last = 0;
+  let swallowed = 0;
   while (at >= 0 && misses < MOST_STARTS) {
     const reading = new TolerantReader(text, at).read();
     if (documents.takeReading(reading, reading.end - at)) {
       read = true;
+      last = reading.end;
       at = nextStart(text, reading.end);
     } else {
       misses += 1;
       prose = true;
-      // A bracket of the prose may have swallowed the dump: look again on the next line of an open one.
-      const resume = reading.unfinished.size > 0 ? nextLine(text, at) : reading.end;
-      at = nextStart(text, Math.max(resume, at + 1));
+      if (reading.unfinished.size === 0) at = nextStart(text, reading.end);
+      else {
+        // An open bracket of the prose may have swallowed the dump: look again on the next line, a few times.
+        swallowed += 1;
+        const line = text.indexOf('\n', at);
+        at = line < 0 || swallowed > MOST_SWALLOWED ? -1 : nextStart(text, line);
+      }
     }
   }
-  if (read && prose) gather.note('Text around the dump was left out.');
+  if (read && prose && !isTail(text.slice(last), gather)) gather.note('Text around the dump was left out.');
   return read;
+}
+
+/** A copy that starts in the middle: brackets close after it that never opened in it. */
+function isTail(after: string, gather: Gather): boolean {
+  if (!/^\s*[\]}]\s*[\]},]/.test(after)) return false;
+  gather.partial('The beginning of the dump is missing; what is missing was not judged.');
+  gather.refuse('cut off');
+  return true;
 }
 
 function nextStart(text: string, from: number): number {
   const starts = /[{[]/g;
   starts.lastIndex = from;
   return starts.exec(text)?.index ?? -1;
-}
-
-function nextLine(text: string, from: number): number {
-  const newline = text.indexOf('\n', from);
-  return newline < 0 ? from + 1 : newline + 1;
 }

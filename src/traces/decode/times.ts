@@ -29,7 +29,8 @@ function nineteenDigits(value: string): number {
 
 /** Nanoseconds of an ISO time with any number of decimals; 0 when it is none. */
 export function isoTime(value: string): number {
-  const millis = Date.parse(value.replace(' ', 'T'));
+  const text = value.replace(' ', 'T');
+  const millis = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
   if (Number.isNaN(millis)) return 0;
   const decimals = /\.(\d{4,9})/.exec(value)?.[1];
   // Date.parse stops at milliseconds; windows are compared, so keep what follows.

@@ -42,7 +42,7 @@ const closers: Readonly<Record<string, string>> = {
   '\u2018': '\u2019',
   '\u2019': '\u2019',
 };
-const moreItems = /\.\.\.\s*(\d+) more (?:items?|elements?|properties|characters?)/y;
+const moreItems = /(?:\.\.\.|\u2026)\s*(\d+) more (?:items?|elements?|properties|characters?)/y;
 const word = /[^\s,:={}[\]"'`\u00a0\u201c\u201d]+/y;
 const printedBox =
   /\[(?:Object|Array|Circular|Function|Getter|Setter|Symbol|class|Getter\/Setter)[^\]\n]*\]/y;
@@ -99,7 +99,7 @@ export class TolerantReader {
     } else if (char === '}' || char === ']') {
       this.#at += 1;
       this.#close(char);
-    } else if (char === '.' && this.#more(frame)) {
+    } else if ((char === '.' || char === '\u2026') && this.#more(frame)) {
       return;
     } else if (!Array.isArray(frame.value) && frame.key === undefined) {
       this.#key(frame);
@@ -119,14 +119,12 @@ export class TolerantReader {
   #more(frame: Frame): boolean {
     moreItems.lastIndex = this.#at;
     const found = moreItems.exec(this.#text);
-    if (!found) {
-      this.#at += 1;
-      return true;
-    }
-    this.#at = moreItems.lastIndex;
+    this.#at = found ? moreItems.lastIndex : this.#at + 1;
     if (!Array.isArray(frame.value)) return true;
     const first: unknown = frame.value[0];
-    if (typeof first === 'object' && first !== null) this.#elided ||= looksLikeSpans(first);
+    // `...` between spans: somebody left some out by hand.
+    if (!found) this.#elided ||= typeof first === 'object' && first !== null && looksLikeSpans(first);
+    else if (typeof first === 'object' && first !== null) this.#elided ||= looksLikeSpans(first);
     // The items are not there, but how many there were is what a bound asks for.
     else frame.value.length = Math.min(frame.value.length + Number(found[1]), 1_000_000);
     return true;

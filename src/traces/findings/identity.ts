@@ -82,7 +82,8 @@ function isCopy(one: SpanRecord | undefined, other: SpanRecord): boolean {
 }
 
 function orphans({ dump, partial }: View): Found | undefined {
-  if (partial) return undefined;
+  // Where spans lack an id, nobody can be found to be their child.
+  if (partial || dump.refusals.has('absent id')) return undefined;
   const found: SpanRecord[] = [];
   const remote = new Map<string, SpanRecord[]>();
   let known = '';

@@ -19,7 +19,11 @@ export const roleRules: readonly Rule[] = [
   {
     code: 'missing_tool',
     find: (view) =>
-      !view.partial && !view.has('tool') && view.dump.toolProof.count > 0 && !isExplained(view)
+      !view.partial &&
+      !view.has('tool') &&
+      !hasNumberedTools(view) &&
+      view.dump.toolProof.count > 0 &&
+      !isExplained(view)
         ? view.dump.toolProof
         : undefined,
   },
@@ -62,6 +66,13 @@ function isMissing(view: View, role: Role): boolean {
   if (dump.hosted || dump.realtime) return false;
   if (dump.textAgent && role !== 'llm') return false;
   return allRoles.some((other) => view.has(other)) && !isExplained(view);
+}
+
+/** `tool_call_3f2a…`: the tool spans are there, each under a name of its own, which is another finding. */
+function hasNumberedTools({ dump }: View): boolean {
+  for (const name of dump.names.keys())
+    if (/^(?:llm_)?tool_call[_.:\- /]/.test(name) && /\d/.test(name)) return true;
+  return false;
 }
 
 function nonCanonical(view: View): Found | undefined {

@@ -7,8 +7,8 @@ const BODY_BYTES = 3_000_000;
 export const structureRules: readonly Rule[] = [
   {
     code: 'no_spans',
-    find: ({ dump }) =>
-      dump.spanCount === 0 && dump.refusals.size === 0 && dump.recognised
+    find: ({ dump, partial }) =>
+      !partial && dump.spanCount === 0 && dump.refusals.size === 0 && dump.recognised
         ? { count: 1, examples: [] }
         : undefined,
   },
