@@ -12,8 +12,12 @@ export type HandOut = {
 
 export const publicApi: Redacted = words`https://api.coval.dev/v1`;
 
-/** Prints the body, then a last line `status=NNN`, as Coval's own script does. */
-const ask = words`curl -sS -m 30 -w '\\nstatus=%{http_code}\\n' -H "x-api-key: $COVAL_API_KEY"`;
+/**
+ * Prints the body, a line that names what was asked, and `status=NNN` as Coval's own script does: the output alone, pasted
+ * back, says which look-up it answers.
+ */
+const ask = (what: Redacted) =>
+  words`curl -sS -m 30 -w '\\n# curl ${what}\\nstatus=%{http_code}\\n' -H "x-api-key: $COVAL_API_KEY"`;
 const hex = (bytes: number) => words`$(od -An -N${bytes} -tx1 /dev/urandom | tr -d ' \\n')`;
 const nanos = words`"$(date +%s)000000000"`;
 const span = words`{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"coval-triage"}}]},"scopeSpans":[{"spans":[{"traceId":"${hex(16)}","spanId":"${hex(8)}","name":"debug-validation-span","kind":1,"startTimeUnixNano":${nanos},"endTimeUnixNano":${nanos}}]}]}]}`;
@@ -21,7 +25,8 @@ const span = words`{"resourceSpans":[{"resource":{"attributes":[{"key":"service.
 /** Needs nothing but curl and a POSIX shell on the agent's host. */
 export function sendSpanCommand(target: Target, api: Redacted = publicApi): Redacted {
   const header = target.type === 'simulation' ? words`x-simulation-id` : words`x-conversation-id`;
-  return words`${ask} -H '${header}: ${seal(target.id)}' -H 'content-type: application/json' --data-binary @- '${api}/traces' <<EOF
+  const what = words`${seal(target.id)} /v1/traces`;
+  return words`${ask(what)} -H '${header}: ${seal(target.id)}' -H 'content-type: application/json' --data-binary @- '${api}/traces' <<EOF
 ${span}
 EOF`;
 }
@@ -43,19 +48,22 @@ export function lookUpCommand(
     conversations: words`conversations`,
     agents: words`agents`,
   }[room];
-  return words`${ask} '${api}/${path}/${seal(id)}'`;
+  const what = words`/${path}/${seal(id)}`;
+  return words`${ask(what)} '${api}${what}'`;
 }
 
 export function listSimulationsCommand(runId: string, api: Redacted = publicApi): Redacted {
-  return words`${ask} -G --data-urlencode 'filter=run_id="${seal(runId)}"' '${api}/simulations'`;
+  return words`${ask(words`/simulations?filter=run_id`)} -G --data-urlencode 'filter=run_id="${seal(runId)}"' '${api}/simulations'`;
 }
 
 export function traceSummaryCommand(target: Target, api: Redacted = publicApi): Redacted {
   const name = target.type === 'simulation' ? words`simulation_id` : words`conversation_id`;
-  return words`${ask} '${api}/traces/summary?${name}=${seal(target.id)}'`;
+  const what = words`/traces/summary?${name}=${seal(target.id)}`;
+  return words`${ask(what)} '${api}${what}'`;
 }
 
 export function metricOutputsCommand(target: Target, api: Redacted = publicApi): Redacted {
   const room = target.type === 'simulation' ? words`simulations` : words`conversations`;
-  return words`${ask} '${api}/${room}/${seal(target.id)}/metrics'`;
+  const what = words`/${room}/${seal(target.id)}/metrics`;
+  return words`${ask(what)} '${api}${what}'`;
 }

@@ -41,6 +41,13 @@ function sections(text: string): Section[] {
   for (const line of text.split('\n')) {
     const status = statusLine.exec(line);
     const error = errorIn(line);
+    const failed = found.at(-1);
+    // curl says why it got no answer, and then still prints status=000 under the name of what was asked.
+    if (status && Number(status[1] ?? status[2]) === 0 && failed?.error && failed.status === undefined) {
+      failed.lines.push(...pending);
+      pending = [];
+      continue;
+    }
     if (status || error) {
       found.push({
         lines: pending,
