@@ -11,6 +11,9 @@ import { readLookups, readTarget } from '../evidence/reading/target.ts';
 import type { TraceFacts } from '../traces/facts.ts';
 import type { Matrix } from './matrix.ts';
 
+/** What redaction leaves in place of a value is not a word of the customer. */
+const REMOVED = /\[[a-z][a-z-]{1,40} \d{1,4}\]/g;
+
 export interface Collected {
   readonly facts: Facts;
   readonly warnings: readonly string[];
@@ -100,7 +103,7 @@ function readSaid(matrix: Matrix, parts: readonly { source: string; text: string
   const ends: { source: string; end: number }[] = [];
   for (const { source, text } of parts) {
     if (text === '') continue;
-    folded += `${fold(text)} . `;
+    folded += `${fold(text.replace(REMOVED, ' '))} . `;
     ends.push({ source, end: folded.length });
   }
   for (const { id, at } of readSignals(matrix.lexicon, folded)) {

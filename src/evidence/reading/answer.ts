@@ -7,6 +7,8 @@ import { KNOWN_FAKE_IDS } from './ids.ts';
 import { type Notebook, note } from './notebook.ts';
 import { readSaidStatus, readSaidStatuses } from './status.ts';
 
+const FAKE_IN_WORDS = /coval-tracing-test|wizard-test|cli-test|\b(?:test|fake|dummy|made[- ]up) id\b/i;
+
 interface Reported {
   readonly status: number;
   readonly source: string;
@@ -81,7 +83,7 @@ export function readAnswer(evidence: EvidenceV1, story: string, book: Notebook):
   }
   const reported = elsewhere ? undefined : report(evidence, body, story, book);
   const target = evidence.target_id?.trim() ?? '';
-  const fakeSaid = target === '' && KNOWN_FAKE_IDS.some((id) => story.includes(id));
+  const fakeSaid = target === '' && FAKE_IN_WORDS.test(story);
   const fakeTarget = fakeSaid || KNOWN_FAKE_IDS.includes(target);
   const probes = readProbes(evidence.checks ?? [], book);
   if (reported?.status === 404 && fakeTarget) {

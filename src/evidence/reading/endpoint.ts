@@ -1,5 +1,7 @@
 /** The endpoint linter: what an exporter will really call, and the value to use instead. */
 
+import { repairPaste } from './fold.ts';
+
 /** The one address that takes spans. */
 export const TRACES_ENDPOINT = 'https://api.coval.dev/v1/traces';
 const HOST = 'api.coval.dev';
@@ -27,7 +29,9 @@ export interface EndpointReading {
 
 /** Reads one endpoint value under the setting it was given in. */
 export function lintEndpoint(raw: string, setting: EndpointSetting = 'unknown'): EndpointReading {
-  const value = raw.trim().replace(/^["'`]+|["'`,;]+$/g, '');
+  const value = repairPaste(raw)
+    .trim()
+    .replace(/^["'`]+|["'`,;]+$/g, '');
   const use = setting === 'base' ? `https://${HOST}` : TRACES_ENDPOINT;
   const parts =
     /^(?:([a-z][a-z0-9+.-]{0,20}):\/\/)?(?:[^@/\s]{0,200}@)?(\[[0-9a-f:]+\]|[^:/?#\s]+)(?::(\d{1,6}))?([^?#\s]*)/i.exec(

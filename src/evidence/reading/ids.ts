@@ -1,5 +1,7 @@
 /** The ID reader: what an identifier is, by where it was copied from and by its shape. */
 
+import { repairPaste } from './fold.ts';
+
 export const KNOWN_FAKE_IDS: readonly string[] = ['coval-tracing-test', 'wizard-test', 'cli-test'];
 
 export type IdShape =
@@ -109,7 +111,9 @@ const SHAPES: readonly { shape: IdShape; pattern: RegExp; says: string; foreign:
 
 /** Reads an identifier by its shape alone. */
 export function readId(raw: string): IdReading {
-  const value = raw.trim().replace(/^["'`]+|["'`,;]+$/g, '');
+  const value = repairPaste(raw)
+    .trim()
+    .replace(/^["'`]+|["'`,;]+$/g, '');
   const hit = SHAPES.find(({ pattern }) => pattern.test(value));
   if (hit === undefined)
     return { value, shape: 'other', says: 'This does not have the shape of a Coval ID.', foreign: true };
@@ -141,7 +145,11 @@ export interface PageReading {
 
 /** Reads a Coval page address: which screen it is, and the IDs in it by their place. */
 export function readPage(raw: string): PageReading | undefined {
-  const match = /^(?:https?:\/\/)?([a-z0-9.-]+)(\/[^?#\s]*)?/i.exec(raw.trim().replace(/[>),.;]+$/, ''));
+  const match = /^(?:https?:\/\/)?([a-z0-9.-]+)(\/[^?#\s]*)?/i.exec(
+    repairPaste(raw)
+      .trim()
+      .replace(/^[<"'`]+|[>"'`),.;]+$/g, ''),
+  );
   if (match === null || !(match[1] ?? '').includes('.')) return undefined;
   const host = (match[1] ?? '').toLowerCase();
   const parts = (match[2] ?? '/')

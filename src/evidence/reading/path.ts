@@ -40,7 +40,7 @@ export function readPath(
     note(
       book,
       'agent.hosted',
-      /(?:OPENAI|GEMINI|GROK|XAI)_?(?:REALTIME|LIVE)|REALTIME$/.test(type),
+      /(?:OPENAI|GEMINI|GROK|XAI)_?(?:REALTIME|LIVE)|REALTIME$|^GROK/.test(type),
       'agent_type',
       'tool_output',
     );
@@ -74,10 +74,15 @@ function effectivePath(
   if (hosted.includes(claimed) && claimed !== undefined) return { value: claimed, source: 'connection_path' };
   const ofRecord = PATH_OF_TYPE.find(([pattern]) => pattern.test(record.modelType ?? ''))?.[1];
   if (ofRecord !== undefined) return { value: ofRecord, source: 'agent_config' };
-  const framework = claimed === 'pipecat' || claimed === 'livekit';
+  // A framework may sit behind any path; only for an inbound voice agent does the dialled number say more.
+  const framework = (claimed === 'pipecat' || claimed === 'livekit') && type !== 'MODEL_TYPE_VOICE';
   if (record.number !== undefined && !framework && claimed !== 'outbound_voice' && claimed !== 'websocket') {
     return { value: record.number === 'sip' ? 'sip_inbound' : 'pstn_inbound', source: 'agent_config' };
   }
+  // The type is what Coval shows for the agent; how a call travels is what people guess.
+  const ofClaimedType = PATH_OF_TYPE.find(([pattern]) => pattern.test(type ?? ''))?.[1];
+  if (ofClaimedType !== undefined && claimed !== undefined)
+    return { value: ofClaimedType, source: 'agent_type' };
   if (claimed !== undefined) return { value: claimed, source: 'connection_path' };
   if (said === 'vapi') return { value: said, source: 'description' };
   const ofType = PATH_OF_TYPE.find(([pattern]) => pattern.test(type ?? ''))?.[1];

@@ -148,6 +148,8 @@ export function recordKind(record: RecordReading): string {
 function plain(raw: string): string {
   let text = repairPaste(raw).slice(0, 200_000);
   for (let round = 0; round < 3 && text.includes('\\"'); round += 1) text = text.replace(/\\+"/g, '"');
+  // A paste that went through JSON once too often carries its line ends as two characters.
+  text = text.replace(/\\[nrt]/g, '\n');
   return text.replace(/^\s*(?:#|\/\/)[^\n]*$/gm, '');
 }
 

@@ -1,6 +1,7 @@
 /** Reads the target: its ID, the pages it was seen on, and what the look-ups said about it. */
 import type { Check, CheckKind, EvidenceV1 } from '../evidence.ts';
 import type { BodyReading } from './body.ts';
+import { repairPaste } from './fold.ts';
 import { type PageReading, readId, readPage } from './ids.ts';
 import { type Notebook, note } from './notebook.ts';
 
@@ -39,15 +40,19 @@ export function readTarget(evidence: EvidenceV1, body: BodyReading, story: strin
 
 /** A pasted page address stands for the ID in it. */
 function targetOf(evidence: EvidenceV1, page: PageReading | undefined): string | undefined {
-  const raw = evidence.target_id?.trim();
-  if (raw === undefined) return undefined;
+  if (evidence.target_id === undefined) return undefined;
+  const raw = repairPaste(evidence.target_id).trim();
   if (!/^https?:\/\//i.test(raw)) return readId(raw).value;
   const read = readPage(raw);
   return read?.result ?? read?.conversation ?? read?.run ?? read?.agent ?? page?.result ?? raw;
 }
 
 function readPages(evidence: EvidenceV1, story: string): PageReading[] {
-  const texts = [evidence.trace_url ?? '', evidence.target_id ?? '', story.slice(0, 50_000)];
+  const texts = [
+    repairPaste(evidence.trace_url ?? ''),
+    repairPaste(evidence.target_id ?? ''),
+    story.slice(0, 50_000),
+  ];
   return texts.flatMap((text) =>
     [...text.matchAll(PAGE)].slice(0, 20).flatMap((match) => readPage(match[0]) ?? []),
   );
