@@ -1,7 +1,12 @@
 import type { Role } from './cases/case.ts';
 import type { ChangePorts } from './cases/change.ts';
 import { evidenceListeners } from './evidence/listener.ts';
+import { createBriefRedraw, processHandoff } from './handoff/job.ts';
+import { handoffListeners, openHandOff } from './handoff/listener.ts';
+import type { Escalation } from './handoff/route.ts';
 import { intakeListeners } from './intake/listener.ts';
+import { manageListeners } from './manage/listener.ts';
+import { createSubCommands } from './manage/sub-command.listener.ts';
 import type { Drafts, Heavy, Once, Slack } from './ports.ts';
 import type { Processors } from './queue/worker.ts';
 import { asRedacted } from './redaction/redact.ts';
@@ -19,22 +24,45 @@ export interface SurfacePorts extends ChangePorts {
   drafts: Drafts;
   /** Base of the Coval API, for the commands that are handed out. */
   apiUrl: string;
+  /** Seals bundles. */
+  secret: string;
+  escalation: Escalation;
+  /** Forgets what is remembered of a channel whose sharing has changed. */
+  forgetChannel(team: string, channel: string): void;
   who(delivery: Delivery): Promise<Role | 'refused'>;
 }
 
 export function features(ports: SurfacePorts): Listener[] {
+  const subCommand = createSubCommands({
+    ...ports,
+    openHandOff: (delivery, caseId) => openHandOff(ports, delivery, caseId),
+  });
   return [
-    ...intakeListeners({
-      ...ports,
-      publish: createPublish(ports),
-      subCommand: async () => ({ kind: 'none' }),
-    }),
+    ...intakeListeners({ ...ports, publish: createPublish(ports), subCommand }),
     ...evidenceListeners(ports, cardActions.addEvidence),
     ...cardListeners({ ...ports, api: asRedacted(ports.apiUrl) }),
+    ...manageListeners(ports),
+    ...handoffListeners(ports),
+    ...channelListeners(ports),
   ];
 }
 
-export function processors(ports: SurfacePorts): Pick<Processors, 'publish'> {
-  const publish = createPublish(ports);
-  return { publish: ({ caseId }) => publish(caseId) };
+/** What was remembered of a channel is void when its sharing changes; the next redraw looks again. */
+function channelListeners({ forgetChannel }: SurfacePorts): Listener[] {
+  return ['channel_shared', 'channel_unshared', 'channel_archive'].map((id) => ({
+    kind: 'event',
+    id,
+    handle: async ({ team, channel }) => {
+      if (channel) forgetChannel(team, channel);
+      return { kind: 'none' };
+    },
+  }));
+}
+
+export function processors(ports: SurfacePorts): Pick<Processors, 'publish' | 'handoff'> {
+  const publish = createPublish({ ...ports, also: createBriefRedraw(ports) });
+  return {
+    publish: ({ caseId }) => publish(caseId),
+    handoff: (payload) => processHandoff(ports, payload),
+  };
 }

@@ -8,6 +8,7 @@ import type { Redacted } from '../redaction/redacted.ts';
 import { idWord, reshape } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import type { Delivery, Listener, Reply } from '../slack/listener.ts';
+import { openFilled } from '../slack/open-filled.ts';
 import { parseMetric } from '../traces/metric.ts';
 import { fromDraft, type Removed, toDraft } from './clear.ts';
 import { evidenceKey, type FieldKey, fieldKeys, fieldsFor } from './form.ts';
@@ -49,20 +50,18 @@ export function evidenceListeners(ports: EvidencePorts, openAction: string): Lis
 const none: Reply = { kind: 'none' };
 const title = words`Add evidence`;
 
-async function openForm(ports: EvidencePorts, delivery: Delivery): Promise<Reply> {
-  const { slack, cases } = ports;
-  const { team, user, triggerId = '' } = delivery;
-  const opened = await slack.openModal(team, triggerId, loadingView(evidenceCallback, title));
-  if (!opened.ok) throw new TriageError(/trigger/.test(opened.code) ? 'trigger_expired' : 'slack_away');
-  const [state, role] = await Promise.all([cases.load(delivery.action?.value ?? ''), ports.who(delivery)]);
-  const view =
-    role === 'refused'
-      ? noticeView(title, words`Guests and deactivated accounts cannot add evidence.`)
-      : state
-        ? await formFor(ports, state, { user, role })
-        : noticeView(title, words`This case no longer exists. Start a new one with /coval-triage.`);
-  await slack.updateModal(team, opened.value.id, view, opened.value.hash);
-  return none;
+function openForm(ports: EvidencePorts, delivery: Delivery): Promise<Reply> {
+  return openFilled(ports.slack, delivery, loadingView(evidenceCallback, title), async () => {
+    const [state, role] = await Promise.all([
+      ports.cases.load(delivery.action?.value ?? ''),
+      ports.who(delivery),
+    ]);
+    if (role === 'refused')
+      return noticeView(title, words`Guests and deactivated accounts cannot add evidence.`);
+    return state
+      ? formFor(ports, state, { user: delivery.user, role })
+      : noticeView(title, words`This case no longer exists. Start a new one with /coval-triage.`);
+  });
 }
 
 /** The form of a case for a person: what is unknown, and what that person had typed before. */

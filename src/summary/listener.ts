@@ -7,6 +7,7 @@ import type { Redacted } from '../redaction/redacted.ts';
 import { idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import type { Delivery, Listener, Reply } from '../slack/listener.ts';
+import { openFilled } from '../slack/open-filled.ts';
 import { cardActions } from './buttons.ts';
 import { simulationsOf } from './card.ts';
 import { commandsCallback, commandsView, consentCallback, consentTarget, consentView } from './consent.ts';
@@ -60,23 +61,18 @@ function opening(
     kind: 'action',
     id,
     opens: true,
-    handle: async (delivery) => {
-      const { team, triggerId = '' } = delivery;
-      const opened = await ports.slack.openModal(team, triggerId, loadingView(callback, title));
-      if (!opened.ok) throw new TriageError(/trigger/.test(opened.code) ? 'trigger_expired' : 'slack_away');
-      const [state, role] = await Promise.all([
-        ports.cases.load(delivery.action?.value ?? ''),
-        ports.who(delivery),
-      ]);
-      const view =
-        role === 'refused'
-          ? noticeView(title, words`Guests and deactivated accounts cannot use this.`)
-          : state
-            ? draw(state, { user: delivery.user, role })
-            : noticeView(title, words`This case no longer exists. Start a new one with /coval-triage.`);
-      await ports.slack.updateModal(team, opened.value.id, view, opened.value.hash);
-      return none;
-    },
+    handle: (delivery) =>
+      openFilled(ports.slack, delivery, loadingView(callback, title), async () => {
+        const [state, role] = await Promise.all([
+          ports.cases.load(delivery.action?.value ?? ''),
+          ports.who(delivery),
+        ]);
+        if (role === 'refused')
+          return noticeView(title, words`Guests and deactivated accounts cannot use this.`);
+        return state
+          ? draw(state, { user: delivery.user, role })
+          : noticeView(title, words`This case no longer exists. Start a new one with /coval-triage.`);
+      }),
   };
 }
 

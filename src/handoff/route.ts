@@ -1,0 +1,20 @@
+import type { HandoffReason } from '../cases/case.ts';
+
+/** Escalation reason → the channel that receives it, and the group that is called. */
+
+export interface Escalation {
+  channel?: string | undefined;
+  /** `C0123` or `C0123+S0456`, by reason. */
+  routes: Readonly<Partial<Record<HandoffReason, string>>>;
+}
+
+export interface Route {
+  channel: string;
+  group?: string;
+}
+
+export function routeFor(reason: HandoffReason, { channel, routes }: Escalation): Route | undefined {
+  const [routed, group] = (routes[reason] ?? '').split('+');
+  const target = routed || channel;
+  return target ? { channel: target, ...(group && { group }) } : undefined;
+}

@@ -1,0 +1,173 @@
+import type { Actor, Case, Role } from '../cases/case.ts';
+import { type BuildEvents, type Changed, type ChangePorts, changeCase, forgetCase } from '../cases/change.ts';
+import { TriageError } from '../errors.ts';
+import { loadingView, noticeView } from '../evidence/loading.ts';
+import type { Heavy, ModalView, Once, Slack } from '../ports.ts';
+import type { Redacted } from '../redaction/redacted.ts';
+import { idWord } from '../redaction/reshape.ts';
+import { words } from '../redaction/words.ts';
+import type { Delivery, Listener, Reply } from '../slack/listener.ts';
+import { openFilled } from '../slack/open-filled.ts';
+import { cardActions } from '../summary/buttons.ts';
+import {
+  buildFix,
+  buildManage,
+  decodeFix,
+  decodeManage,
+  fixCallback,
+  fixMissing,
+  forgetAction,
+  manageCallback,
+  manageEvent,
+} from './modal.ts';
+import { said } from './replies.ts';
+
+/** What an owner does with a case: take it, manage it, say that it is fixed, confirm a proof, forget it. */
+
+export interface ManagePorts extends ChangePorts {
+  slack: Slack;
+  once: Once;
+  heavy: Heavy;
+  who(delivery: Delivery): Promise<Role | 'refused'>;
+}
+
+export function manageListeners(ports: ManagePorts): Listener[] {
+  const fix = words`Fix applied`;
+  const manage = words`Manage`;
+  return [
+    {
+      kind: 'action',
+      id: cardActions.take,
+      handle: (delivery) => press(ports, delivery, (by, at) => ({ type: 'taken', by, at })),
+    },
+    { kind: 'action', id: cardActions.proofWorks, handle: (delivery) => confirmProof(ports, delivery, true) },
+    {
+      kind: 'action',
+      id: cardActions.proofBroken,
+      handle: (delivery) => confirmProof(ports, delivery, false),
+    },
+    staffForm(ports, cardActions.manage, manageCallback, manage, (state, role) => buildManage(state, role)),
+    staffForm(ports, cardActions.fixApplied, fixCallback, fix, buildFix),
+    { kind: 'view', id: manageCallback, handle: (delivery) => submitManage(ports, delivery) },
+    { kind: 'view', id: fixCallback, handle: (delivery) => submitFix(ports, delivery) },
+    { kind: 'action', id: forgetAction, handle: (delivery) => forget(ports, delivery) },
+  ];
+}
+
+function staffForm(
+  ports: ManagePorts,
+  id: string,
+  callback: string,
+  title: Redacted,
+  draw: (state: Case, role: Role) => ModalView,
+): Listener {
+  const handle = (delivery: Delivery) =>
+    openFilled(ports.slack, delivery, loadingView(callback, title), async () => {
+      const [state, role] = await Promise.all([
+        ports.cases.load(delivery.action?.value ?? ''),
+        ports.who(delivery),
+      ]);
+      if (role === 'refused' || role === 'customer')
+        return noticeView(
+          title,
+          words`Only support and engineering can use this. Press Add evidence to help.`,
+        );
+      if (!state)
+        return noticeView(title, words`This case no longer exists. Start a new one with /coval-triage.`);
+      return draw(state, role);
+    });
+  return { kind: 'action', id, opens: true, handle };
+}
+
+type Build = (by: Actor, at: number, state: Case) => ReturnType<BuildEvents>;
+
+async function press(ports: ManagePorts, delivery: Delivery, build: Build): Promise<Reply> {
+  const changed = await change(ports, delivery, delivery.action?.value ?? '', build);
+  return changed.is === 'refused' ? { kind: 'text', message: said(changed.refusal) } : { kind: 'none' };
+}
+
+export async function change(
+  ports: Pick<ManagePorts, 'who'> & ChangePorts,
+  delivery: Delivery,
+  caseId: string,
+  build: Build,
+): Promise<Exclude<Changed, { is: 'gone' }>> {
+  const role = await ports.who(delivery);
+  if (role === 'refused') throw new TriageError('not_allowed');
+  const by: Actor = { user: delivery.user, role };
+  const changed = await changeCase(ports, caseId, (state, at) => build(by, at, state));
+  if (changed.is === 'gone') throw new TriageError('case_gone');
+  return changed;
+}
+
+function confirmProof(ports: ManagePorts, delivery: Delivery, passed: boolean): Promise<Reply> {
+  const after = passed ? words`A person saw that it works.` : words`A person saw that it is still broken.`;
+  return press(ports, delivery, (by, at) => ({ type: 'proof_finished', by, at, passed, after }));
+}
+
+async function submitManage(ports: ManagePorts, delivery: Delivery): Promise<Reply> {
+  const decoded = decodeManage(delivery.view?.values ?? {});
+  if (!decoded.ok) return { kind: 'errors', errors: decoded.errors };
+  const text = await clearText(ports, decoded.managed.text ?? '');
+  const changed = await change(ports, delivery, delivery.view?.metadata['case'] ?? '', (by, at) =>
+    manageEvent(decoded.managed, text, by, at),
+  );
+  return changed.is === 'refused'
+    ? { kind: 'update', view: noticeView(words`Manage`, changed.refusal) }
+    : { kind: 'clear' };
+}
+
+async function submitFix(ports: ManagePorts, delivery: Delivery): Promise<Reply> {
+  const typed = decodeFix(delivery.view?.values ?? {});
+  if (typed === undefined) return { kind: 'errors', errors: fixMissing };
+  const text = await clearText(ports, typed);
+  const changed = await change(ports, delivery, delivery.view?.metadata['case'] ?? '', (by, at) => ({
+    type: 'fix_declared',
+    by,
+    at,
+    text,
+  }));
+  return changed.is === 'refused'
+    ? { kind: 'update', view: noticeView(words`Fix applied`, changed.refusal) }
+    : { kind: 'clear' };
+}
+
+export async function clearText({ heavy }: Pick<ManagePorts, 'heavy'>, text: string): Promise<Redacted> {
+  const cleared = await heavy.redactFields({ text });
+  if (!cleared.ok || cleared.value.withheld) throw new TriageError('redaction_failed');
+  return cleared.value.fields['text'] ?? words``;
+}
+
+/** Slack allows about fifty removals a minute; a case has far fewer messages. */
+const mostMessages = 45;
+
+/** The posts are found before the case is gone, and removed after: what is deleted first stays deleted. */
+async function forget(ports: ManagePorts, delivery: Delivery): Promise<Reply> {
+  const role = await ports.who(delivery);
+  if (role !== 'support' && role !== 'operator')
+    return { kind: 'text', message: said(words`Only support or the operator can forget a case.`) };
+  const state = await ports.cases.load(delivery.action?.value ?? '');
+  if (!state) throw new TriageError('case_gone');
+  const made = await ports.once.made(state.id);
+  await forgetCase(ports, state.id, delivery.user);
+  if (delivery.view)
+    await ports.slack.updateModal(
+      delivery.team,
+      delivery.view.id,
+      noticeView(words`Forgotten`, words`${idWord(state.id)} is deleted.`),
+    );
+  const posts = made.filter(({ answer }) => /^\d+\.\d+$/.test(answer)).slice(0, mostMessages);
+  for (const { step, answer } of posts) {
+    const place = placeOf(state, step);
+    await ports.slack.remove(place.team, place.channel, answer);
+  }
+  return delivery.view
+    ? { kind: 'none' }
+    : { kind: 'text', message: said(words`${idWord(state.id)} is deleted, with the bot's messages.`) };
+}
+
+/** Steps of a hand-off are named `brief-N…` and stand in the channel of its brief. */
+function placeOf(state: Case, step: string): Case['place'] {
+  const number = Number(/^brief-(\d+)/.exec(step)?.[1]);
+  return state.handoffs.find((handoff) => handoff.number === number)?.brief ?? state.place;
+}

@@ -1,0 +1,72 @@
+import { actions, type Block, lines } from '../blockkit/build.ts';
+import { fitBlocks } from '../blockkit/fit.ts';
+import type { Case } from '../cases/case.ts';
+import { type CaseLine, caseNumber } from '../cases/case-line.ts';
+import { statusWord } from '../cases/status-word.ts';
+import type { Message } from '../ports.ts';
+import type { Redacted } from '../redaction/redacted.ts';
+import { joined, spanWord } from '../redaction/reshape.ts';
+import { words } from '../redaction/words.ts';
+import { summaryBlocks } from '../summary/blocks.ts';
+import { type Row, rowText } from '../summary/piece.ts';
+import { type Audience, summarise } from '../summary/summary.ts';
+import { summaryText } from '../summary/text.ts';
+import { forgetButton } from './modal.ts';
+
+/** Private answers to sub-commands. */
+
+export function said(text: Redacted): Message {
+  return { text, blocks: [lines([{ text }])] };
+}
+
+const helpLines: readonly Redacted[] = [
+  words`/coval-triage – start a triage. Add a few words and they are filled in.`,
+  words`/coval-triage list [mine, unowned, waiting, escalated] – open cases`,
+  words`/coval-triage show T-7 – the summary`,
+  words`/coval-triage status T-7 – state, owner, next step`,
+  words`/coval-triage search WORDS – by ID, matrix row, agent or customer`,
+  words`/coval-triage take T-7 – own it`,
+  words`/coval-triage assign T-7 @person – give it to somebody`,
+  words`/coval-triage note T-7 TEXT – internal note`,
+  words`/coval-triage escalate T-7 – hand it to engineering`,
+  words`/coval-triage resolve T-7 REASON, reopen T-7 REASON`,
+  words`/coval-triage export – all cases as CSV`,
+  words`/coval-triage forget T-7 – delete the case`,
+];
+
+export function helpMessage(): Message {
+  return said(joined(helpLines, words`\n`));
+}
+
+export function lineRow(line: CaseLine, now: number): Row {
+  const owner = line.owner ? [{ user: line.owner }] : [{ text: words`nobody` }];
+  const state = words`T-${caseNumber(line.id)} · ${statusWord(line.status)} · ${line.title} · `;
+  return [{ text: state }, ...owner, { text: words` · changed ${spanWord(now - line.updatedAt)} ago` }];
+}
+
+export function listMessage(title: Redacted, found: readonly CaseLine[], now: number): Message {
+  const rows = found.length > 0 ? found.map((line) => lineRow(line, now)) : [[{ text: words`None.` }]];
+  const blocks = [lines([{ text: title, style: 'bold' }]), lines(...rows)];
+  return {
+    text: joined([title, ...rows.map(rowText)], words`\n`),
+    blocks: fitBlocks(blocks, lines([{ text: words`There are more. Use search.` }])),
+  };
+}
+
+export function showMessage(state: Case, audience: Audience): Message {
+  const summary = summarise(state, audience);
+  return { text: summaryText(summary), blocks: summaryBlocks(summary) };
+}
+
+export function statusMessage(state: Case): Message {
+  const owner: Row = state.owner ? [{ user: state.owner }] : [{ text: words`nobody` }];
+  const text = words`T-${caseNumber(state.id)} · ${statusWord(state.status)} · ${state.title} · owner `;
+  const row: Row = [{ text }, ...owner];
+  return { text: rowText(row), blocks: [lines(row)] };
+}
+
+export function forgetMessage(state: Case): Message {
+  const text = words`Forget T-${caseNumber(state.id)}? The case, its evidence and the bot's messages are deleted. Press the button to do it.`;
+  const blocks: Block[] = [lines([{ text }]), actions('forget', [forgetButton(state)])];
+  return { text, blocks };
+}

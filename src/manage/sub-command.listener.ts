@@ -1,0 +1,171 @@
+import type { Case, Role, Status } from '../cases/case.ts';
+import { toCsv } from '../cases/export.ts';
+import { loadExport } from '../cases/load.ts';
+import { loadingView, noticeView } from '../evidence/loading.ts';
+import type { CaseFilter } from '../ports.ts';
+import { asRedacted } from '../redaction/redact.ts';
+import { words } from '../redaction/words.ts';
+import type { Delivery, Reply } from '../slack/listener.ts';
+import { openFilled } from '../slack/open-filled.ts';
+import { change, clearText, type ManagePorts } from './listener.ts';
+import { buildManage, caseIdIn, manageCallback, type WishName } from './modal.ts';
+import { forgetMessage, helpMessage, listMessage, said, showMessage, statusMessage } from './replies.ts';
+
+/** `/coval-triage list` and its kin: the same changes as the buttons, answered privately. */
+
+export type SubCommandHandler = (delivery: Delivery, name: string, rest: string) => Promise<Reply>;
+
+export interface SubCommandPorts extends ManagePorts {
+  /** Opens the hand-off form of a case; the first call is the form's. */
+  openHandOff(delivery: Delivery, caseId: string): Promise<Reply>;
+}
+
+const open: readonly Status[] = [
+  'new',
+  'collecting_evidence',
+  'checking',
+  'diagnosed',
+  'fix_in_progress',
+  'escalated',
+  'verifying',
+  'waiting_on_customer',
+];
+const mostLines = 15;
+const mostExported = 10_000;
+
+export function createSubCommands(ports: SubCommandPorts): SubCommandHandler {
+  return async (delivery, name, rest) => {
+    if (name === 'help') return text(helpMessage());
+    if (name === 'escalate')
+      return ports.openHandOff(delivery, (await caseIdFor(ports, delivery, rest)) ?? '');
+    const role = await ports.who(delivery);
+    if (role === 'refused') return text(said(words`Guests and deactivated accounts cannot use the bot.`));
+    if (name === 'list') return list(ports, delivery, role, rest);
+    if (name === 'search') return search(ports, delivery, role, rest);
+    if (name === 'export') return exportAll(ports, delivery, role);
+    const id = await caseIdFor(ports, delivery, rest);
+    const state = id === undefined ? undefined : await ports.cases.load(id);
+    if (!state || !maySee(state, delivery, role))
+      return text(said(words`There is no such case here. Type /coval-triage list to see the open ones.`));
+    return one(ports, delivery, role, state, name, rest.replace(/^\s*T[- ]?\d+\s*/i, ''));
+  };
+}
+
+const text = (message: ReturnType<typeof said>): Reply => ({ kind: 'text', message });
+
+/** Customers see the cases of the channel they stand in, and no others. */
+function maySee(state: Case, { channel }: Delivery, role: Role): boolean {
+  return role !== 'customer' || state.place.channel === channel;
+}
+
+/** Without a number: the newest open case of this channel. */
+async function caseIdFor(
+  { cases }: SubCommandPorts,
+  { channel = '' }: Delivery,
+  rest: string,
+): Promise<string | undefined> {
+  const named = caseIdIn(rest);
+  if (named !== undefined) return named;
+  const [newest] = await cases.list({ channel, status: open }, { most: 1 });
+  return newest?.id;
+}
+
+async function one(
+  ports: SubCommandPorts,
+  delivery: Delivery,
+  role: Role,
+  state: Case,
+  name: string,
+  argument: string,
+): Promise<Reply> {
+  if (name === 'show') return text(showMessage(state, role === 'customer' ? 'shared' : 'internal'));
+  if (name === 'status') return text(statusMessage(state));
+  if (name === 'forget')
+    return text(role === 'customer' ? said(words`Only support can forget a case.`) : forgetMessage(state));
+  const id = state.id;
+  if (name === 'take')
+    return told(await change(ports, delivery, id, (by, at) => ({ type: 'taken', by, at })));
+  if (name === 'assign') {
+    const to = /@?([UW][A-Z0-9]{2,})/.exec(argument)?.[1];
+    if (!to) return text(said(words`Say who: /coval-triage assign T-7 @person`));
+    return told(await change(ports, delivery, id, (by, at) => ({ type: 'assigned', by, at, to })));
+  }
+  // What needs words and got none is asked for in the form.
+  if (argument === '') return manageForm(ports, delivery, state, role, formFor[name]);
+  const cleared = await clearText(ports, argument);
+  return told(
+    await change(ports, delivery, id, (by, at) => {
+      if (name === 'note') return { type: 'noted', by, at, text: cleared, internal: true };
+      if (name === 'resolve') return { type: 'resolved', by, at, reason: cleared };
+      return { type: 'reopened', by, at, reason: cleared };
+    }),
+  );
+}
+
+const formFor: Readonly<Record<string, WishName>> = { note: 'note', resolve: 'resolve', reopen: 'reopen' };
+
+function manageForm(
+  ports: SubCommandPorts,
+  delivery: Delivery,
+  state: Case,
+  role: Role,
+  wish: WishName | undefined,
+): Promise<Reply> {
+  const title = words`Manage`;
+  return openFilled(ports.slack, delivery, loadingView(manageCallback, title), async () =>
+    role === 'customer'
+      ? noticeView(title, words`Only support and engineering can do this.`)
+      : buildManage(state, role, wish),
+  );
+}
+
+function told(changed: Awaited<ReturnType<typeof change>>): Reply {
+  return text(changed.is === 'refused' ? said(changed.refusal) : statusMessage(changed.case));
+}
+
+async function list(ports: SubCommandPorts, delivery: Delivery, role: Role, rest: string): Promise<Reply> {
+  const { channel = '', user } = delivery;
+  const now = ports.clock.now();
+  const word = rest.trim().toLowerCase();
+  const narrow: CaseFilter =
+    word === 'mine'
+      ? { owner: user }
+      : word === 'unowned'
+        ? { owner: 'nobody' }
+        : word === 'waiting'
+          ? { status: ['waiting_on_customer'] }
+          : word === 'escalated'
+            ? { status: ['escalated'] }
+            : {};
+  const filter = { status: open, ...narrow, ...(role === 'customer' && { channel }) };
+  const found = await ports.cases.list(filter, { most: mostLines });
+  return text(listMessage(words`Open cases`, found, now));
+}
+
+async function search(ports: SubCommandPorts, delivery: Delivery, role: Role, rest: string): Promise<Reply> {
+  const found = await ports.cases.search(rest.replace(/[<>@]/g, ' ').trim(), mostLines * 3);
+  const seen = role === 'customer' ? found.filter(({ channel }) => channel === delivery.channel) : found;
+  return text(listMessage(words`Found`, seen.slice(0, mostLines), ports.clock.now()));
+}
+
+async function exportAll(ports: SubCommandPorts, delivery: Delivery, role: Role): Promise<Reply> {
+  const { team, channel = '' } = delivery;
+  if (role === 'customer') return text(said(words`Only support and engineering can export cases.`));
+  const { audience, member } = await ports.slack.channel(team, channel);
+  if (audience === 'shared')
+    return text(
+      said(words`This channel is shared or cannot be read. Run the export in an internal channel.`),
+    );
+  if (!member) return text(said(words`The bot is not in this channel. Type /invite @coval-triage first.`));
+  const rows = await loadExport(ports, {}, mostExported);
+  // Every text in a case was cleared before it was stored.
+  const content = asRedacted(toCsv(rows));
+  const sent = await ports.slack.upload(team, channel, { name: 'cases.csv', title: words`Cases`, content });
+  return text(
+    said(
+      sent.ok
+        ? words`${rows.length} cases are in the file cases.csv in this channel.`
+        : words`Slack did not take the file. Try again in a minute.`,
+    ),
+  );
+}
