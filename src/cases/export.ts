@@ -1,4 +1,5 @@
 import type { Case } from './case.ts';
+import type { CaseLine } from './case-line.ts';
 import { type Durations, durations } from './milestones.ts';
 
 /** Cases as a table, for people who count: one row per case, the five durations in seconds without the waiting. */
@@ -58,6 +59,34 @@ export function exportRow(state: Case): ExportRow {
     verdict_s: seconds('verdict'),
     handoff_accepted_s: seconds('handoffAccepted'),
     proved_s: seconds('proved'),
+  };
+}
+
+/** A case that this version cannot read still counts as one. */
+export function unreadableRow(line: CaseLine): ExportRow {
+  return {
+    case: line.id,
+    status: 'unreadable',
+    title: line.title,
+    customer: line.customer ?? '',
+    owner: line.owner ?? '',
+    team: line.team,
+    channel: line.channel,
+    opened_at: instant(line.openedAt),
+    updated_at: instant(line.updatedAt),
+    ended_at: '',
+    ended_reason: '',
+    boundary: '',
+    cause: line.cause ?? '',
+    confidence: '',
+    evidence_items: 0,
+    hand_offs: 0,
+    waited_on_customer_s: 0,
+    first_response_s: '',
+    evidence_complete_s: '',
+    verdict_s: '',
+    handoff_accepted_s: '',
+    proved_s: '',
   };
 }
 

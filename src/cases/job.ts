@@ -3,6 +3,7 @@ import { nextDue } from '../timers/plan.ts';
 import type { Case, Status } from './case.ts';
 import { type ChangePorts, queue } from './change.ts';
 import { unfinished } from './consequences.ts';
+import { loadReadable } from './load.ts';
 
 /** Sweep: cases that were saved but whose work was never queued, or was lost with the queue. */
 
@@ -32,8 +33,9 @@ export async function sweep(ports: SweepPorts): Promise<void> {
   const lines = await ports.cases.list({ status: ours, staleSince: now - graceMs }, { most: mostCases });
   for (const line of lines) {
     if (line.updatedAt < now - oldestMs) break;
-    const state = await ports.cases.load(line.id);
-    if (state) await restart(ports, state, now);
+    const state = await loadReadable(ports.cases, line.id);
+    if (state === 'unreadable') ports.log.error('A stored case cannot be read', { case: line.id });
+    else if (state) await restart(ports, state, now);
   }
   await ports.cases.prune(mostPruned);
 }

@@ -29,9 +29,11 @@ export function parseEvents(stored: readonly string[]): CaseEvent[] {
   });
 }
 
-export function parseLine(stored: string): CaseLine {
-  // Written by save() in the same step as the case; a wrong line is at worst drawn oddly, so it is not validated 50 times a page.
-  return JSON.parse(stored) as CaseLine;
+/** Undefined for a damaged line: a list without it is better than no list. */
+export function parseLine(stored: string): CaseLine | undefined {
+  const line = parseJson(stored);
+  // Written by save() in the same step as the case, so beyond being an object its fields are not checked 50 times a page.
+  return typeof line === 'object' && line !== null ? (line as CaseLine) : undefined;
 }
 
 function parseJson(text: string): unknown {

@@ -48,7 +48,7 @@ export function createCases(redis: Redis, keep: Retention): Cases & { prune(most
     const answers = results<string | null>(await pipeline.exec());
     const gone = ids.filter((_, index) => answers[index] === null);
     for (const id of gone) await redis.triagePrune(keys.case(id), keys.refs(id), id);
-    return answers.flatMap((line) => (line ? [parseLine(line)] : []));
+    return answers.flatMap((line) => (line && parseLine(line)) || []);
   };
 
   /** Ids by last change, newest first, from an instant downwards. */

@@ -219,6 +219,8 @@ export function casesContract(variant: (typeof redisVariants)[number]): void {
       await expect(cases.load(broken.id)).rejects.toMatchObject({ code: 'case_unreadable' });
       await expect(cases.load(newer.id)).rejects.toMatchObject({ code: 'case_unreadable' });
       expect(await cases.list({ channel: 'CBROKEN' }, { most: 5 })).toHaveLength(2);
+      await raw.hset(`triage:case:${broken.id}`, 'line', 'x');
+      expect(ids(await cases.list({ channel: 'CBROKEN' }, { most: 5 }))).toEqual([newer.id]);
     });
   });
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CaseEvent } from '../../src/cases/events.ts';
+import { loadExport } from '../../src/cases/load.ts';
 import type { CheckKind } from '../../src/checks/catalogue.ts';
 import { words } from '../../src/redaction/words.ts';
 import { actor, diagnosisRecord, evidence } from '../case-builders.ts';
@@ -195,6 +196,49 @@ describe.each(redisVariants.filter(({ there }) => there))('a case on $name', (va
     await desk.sweep();
     await desk.work();
     await expect.poll(() => status(id)).toBe('diagnosed');
+  });
+
+  test('a damaged case does not keep the sweep from the others', async () => {
+    await open();
+    const [broken, fine] = [await desk.open(), await desk.open()];
+    for (const { id } of [fine, broken]) {
+      await desk.change(id, given);
+      await desk.triage.cancel(id);
+    }
+    await desk.raw.hset(`triage:case:${broken.id}`, 'document', '{"id":');
+    desk.shift.ms = 100_000;
+    await desk.sweep();
+    await desk.work();
+    await expect.poll(() => status(fine.id), { timeout: 10_000 }).toBe('diagnosed');
+    const rows = await loadExport(desk, {}, 100);
+    expect(rows.map((row) => [row.case, row.status])).toContainEqual([broken.id, 'unreadable']);
+  });
+
+  test('a sweep while a slow check still runs does not disturb it', async () => {
+    let finish = () => {};
+    const wait = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const begun: string[] = [];
+    await open({
+      runCheck: async (request) => {
+        begun.push(request.kind);
+        if (request.kind === 'identify_id') await wait;
+        return checkResult(request.kind);
+      },
+    });
+    const { id } = await desk.open();
+    await desk.change(id, given);
+    await desk.work();
+    const planned = (await desk.cases.load(id))?.checks.length;
+    await expect.poll(() => begun.length).toBe(planned);
+    desk.shift.ms = 100_000;
+    await desk.sweep();
+    finish();
+    await expect.poll(() => status(id), { timeout: 10_000 }).toBe('diagnosed');
+    const state = await desk.cases.load(id);
+    expect(state?.checks.filter(({ result }) => result?.verdict === 'passed')).toHaveLength(planned ?? 0);
+    expect(begun.filter((kind) => kind === 'identify_id')).toHaveLength(1);
   });
 
   test('a stale case is brought up, ever less often, until somebody touches it; its end takes the timer away', async () => {
