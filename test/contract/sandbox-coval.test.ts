@@ -2,6 +2,8 @@
 import { gzipSync } from 'node:zlib';
 import protobuf from 'protobufjs/minimal.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fidelity } from '../../src/playground/coval/fidelity.ts';
+import { reads } from '../../src/playground/coval/reads.ts';
 import { type SandboxCoval, startSandboxCoval } from '../../src/playground/coval/server.ts';
 
 let sandbox: SandboxCoval;
@@ -256,6 +258,15 @@ test('IDs are the same on every start, secrets are not', async () => {
   expect(other.world.secrets).not.toEqual(sandbox.world.secrets);
   for (const id of Object.values(other.world.named)) expect(id).toMatch(/^[A-Za-z0-9]{22}$/);
   await other.close();
+});
+
+test('the table of fidelity names every route, and no other as emulated', () => {
+  const path = (pattern: RegExp) =>
+    pattern.source.replaceAll('\\/', '/').replaceAll('([^/]+)', 'X').replace(/[\^$]/g, '');
+  const routes = ['POST traces', ...reads.map((route) => `${route.method ?? 'GET'} ${path(route.path)}`)];
+  const emulated = fidelity.filter(({ support }) => support !== 'missing').map(({ endpoint }) => endpoint);
+  expect(emulated.toSorted()).toEqual(routes.toSorted());
+  for (const { support, note } of fidelity) expect(support === 'supported' || note !== '').toBe(true);
 });
 
 test('every sentinel says what it does, and targets pass for Coval IDs', () => {

@@ -10,14 +10,14 @@ export type FaultFinder = (
   path: string,
 ) => Sentinel | undefined;
 
-/** Counts what a flaky sentinel has refused, per path, from the start of the server. */
+/** A flaky sentinel refuses N requests of a path, takes one, and begins anew, so that it can be tried again. */
 export function makeFaultFinder(): FaultFinder {
   const refused = new Map<string, number>();
   const isActive = (sentinel: Sentinel, path: string): boolean => {
     if (sentinel.fault?.kind !== 'flaky') return true;
     const count = refused.get(`${sentinel.value} ${path}`) ?? 0;
     refused.set(`${sentinel.value} ${path}`, count + 1);
-    return count < sentinel.fault.times;
+    return count % (sentinel.fault.times + 1) < sentinel.fault.times;
   };
   return (key, id, path) => {
     const target = sandboxTargets.find((each) => each.value === id);

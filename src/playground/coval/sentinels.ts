@@ -4,7 +4,7 @@ export type Fault =
   | { kind: 'status'; status: number; body: string; type?: string; headers?: Record<string, string> }
   /** Answers as usual, late. */
   | { kind: 'slow'; ms: number }
-  /** Refuses the first `times` requests of each path, then works. */
+  /** Refuses `times` requests of a path, takes the next, and begins anew. */
   | { kind: 'flaky'; times: number }
   /** Does the work, then says nothing: the caller cannot know. */
   | { kind: 'silent' }
@@ -112,7 +112,7 @@ export const sandboxKeys: SandboxKey[] = [
   fault('sandbox-500', '500 every time', { kind: 'status', status: 500, body: internal }),
   fault('sandbox-503', '503 every time', { kind: 'status', status: 503, body: unavailable }),
   fault('sandbox-slow', 'answers after two seconds', { kind: 'slow', ms: 2_000 }),
-  fault('sandbox-flaky-2', '503 twice, then works', { kind: 'flaky', times: 2 }),
+  fault('sandbox-flaky-2', '503 twice, then works, again and again', { kind: 'flaky', times: 2 }),
   fault('sandbox-timeout', 'never answers', { kind: 'silent' }),
   fault('sandbox-reset', 'closes the connection', { kind: 'reset' }),
   fault('sandbox-cut-off', 'closes the connection half-way through the answer', { kind: 'cut_off' }),
@@ -159,7 +159,7 @@ export const sandboxTargets: Sentinel[] = [
     type: 'text/html',
   }),
   target('sandbox503', '503 every time', { kind: 'status', status: 503, body: unavailable }),
-  target('sandboxFlaky2', '503 twice, then works', { kind: 'flaky', times: 2 }),
+  target('sandboxFlaky2', '503 twice, then works, again and again', { kind: 'flaky', times: 2 }),
   target('sandboxSlow', 'answers after two seconds', { kind: 'slow', ms: 2_000 }),
   target('sandboxTimeout', 'stores and never answers', { kind: 'silent' }),
   target('sandboxReset', 'stores and closes the connection', { kind: 'reset' }),
