@@ -12,11 +12,11 @@ export type FaultFinder = (
 
 /** A flaky sentinel refuses N requests of a path, takes one, and begins anew, so that it can be tried again. */
 export function makeFaultFinder(): FaultFinder {
-  const refused = new Map<string, number>();
+  const asked = new Map<string, number>();
   const isActive = (sentinel: Sentinel, path: string): boolean => {
     if (sentinel.fault?.kind !== 'flaky') return true;
-    const count = refused.get(`${sentinel.value} ${path}`) ?? 0;
-    refused.set(`${sentinel.value} ${path}`, count + 1);
+    const count = asked.get(`${sentinel.value} ${path}`) ?? 0;
+    asked.set(`${sentinel.value} ${path}`, count + 1);
     return count % (sentinel.fault.times + 1) < sentinel.fault.times;
   };
   return (key, id, path) => {
