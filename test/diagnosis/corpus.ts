@@ -148,7 +148,15 @@ function readCase(row: string, index: number, raw: Record<string, unknown>): Cor
 }
 
 export function readCorpus(): CorpusCase[] {
-  return ['never-exported', 'export-http-error', 'after', 'second-author', 'pasted', 'third-author', 'fourth-author'].flatMap((name) => {
+  return [
+    'never-exported',
+    'export-http-error',
+    'after',
+    'second-author',
+    'pasted',
+    'third-author',
+    'fourth-author',
+  ].flatMap((name) => {
     // Our own file: rows with lists of flat cases, checked by EvidenceV1 below.
     const file = parse(readFileSync(new URL(`corpus/${name}.yaml`, import.meta.url), 'utf8')) as Record<
       string,
