@@ -9,6 +9,8 @@ export default defineConfig({
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // A poll ends as soon as it is right; only a failing one waits, and a busy machine needs the time.
+    expect: { poll: { timeout: 10_000, interval: 20 } },
     reporters: ['default', new ClosingLine()],
   },
 });

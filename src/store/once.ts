@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { TriageError } from '../errors.ts';
+import { RetryLater, TriageError } from '../errors.ts';
 import type { Clock, Once } from '../ports.ts';
 import { talk } from './connect.ts';
 import { keys } from './keys.ts';
@@ -7,8 +7,9 @@ import { defineScripts } from './scripts.ts';
 
 /** Deliveries are taken once; effects outside are made once, and one whose outcome is unknown is looked up first. */
 
-/** Longer than the longest call that makes an effect (a span write, 30 s). A younger try is still at work. */
-const leaseMs = 45_000;
+/** Longer than the longest call that makes an effect (a span write with its deadline, 65 s). A younger try is still at work. */
+const leaseMs = 75_000;
+const busyMs = 5_000;
 
 export function createOnce(redis: Redis, clock: Clock): Once {
   defineScripts(redis);
@@ -28,7 +29,8 @@ export function createOnce(redis: Redis, clock: Clock): Once {
       const end = (value: string) =>
         talk(redis, () => redis.triageEffectEnd(keys.effects(caseId), keys.case(caseId), step, value));
       if (begin === 'gone') throw new TriageError('case_gone');
-      if (begin === 'busy') throw new TriageError('case_busy');
+      // Another worker is at it, or died at it: which of the two shows when the lease is over.
+      if (begin === 'busy') throw new RetryLater(busyMs);
       if (begin.startsWith('=')) return begin.slice(1);
       try {
         const earlier = begin === 'unknown' ? await found() : undefined;

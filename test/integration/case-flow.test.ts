@@ -94,6 +94,25 @@ describe.each(redisVariants.filter(({ there }) => there))('a case on $name', (va
     expect(spans).toBe(1);
   });
 
+  test('a test span whose sending was interrupted is not sent again, and said to be unknown', async () => {
+    let spans = 0;
+    await open({
+      runCheck: async (request) => {
+        if (request.kind === 'target_span') spans++;
+        return checkResult(request.kind);
+      },
+    });
+    const { id } = await desk.open();
+    // What a worker leaves behind that died while it sent the span, an hour ago.
+    await desk.raw.hset(`triage:effects:${id}`, 'span:simulation:nQ3vXa7Lp2RtYbZc8sKfTt', '?1');
+    await desk.change(id, given);
+    await desk.change(id, { type: 'consent_given', by: support, at, check: 'target_span' });
+    await desk.work();
+    await expect.poll(() => status(id)).toBe('diagnosed');
+    expect(spans).toBe(0);
+    expect(await desk.cases.load(id)).toMatchObject({ spanWritten: { outcome: 'unknown' } });
+  });
+
   test('"fix applied" runs the proof: passed resolves, failed reopens', async () => {
     let healthy = false;
     await open({

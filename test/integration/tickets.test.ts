@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CaseEvent } from '../../src/cases/events.ts';
 import { RetryLater } from '../../src/errors.ts';
 import { startEmbeddedRedis } from '../../src/store/embedded.ts';
 import { processWebhook } from '../../src/tickets/job.ts';
+import { TicketReport } from '../../src/tickets/message.ts';
 import { type TicketRequest, takeTicketReport } from '../../src/tickets/route.ts';
 import { sign, verify } from '../../src/tickets/signature.ts';
 import { actor, diagnosisRecord, evidence } from '../case-builders.ts';
@@ -110,6 +112,17 @@ describe('the outgoing webhook', () => {
       code: 'tickets_away',
     });
   });
+});
+
+test('the guide for ticket systems shows what is sent and what is taken', async () => {
+  const guide = readFileSync(new URL('../../deploy/tickets.md', import.meta.url), 'utf8');
+  const [sent, taken] = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) =>
+    JSON.parse(text ?? ''),
+  );
+  const id = await escalated();
+  await post(id);
+  expect(Object.keys(JSON.parse(received[0]?.body ?? ''))).toEqual(Object.keys(sent));
+  expect(TicketReport.safeParse(taken).error).toBeUndefined();
 });
 
 describe('POST /tickets', () => {
