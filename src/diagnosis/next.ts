@@ -36,8 +36,12 @@ export function missingEvidence(diagnosis: Diagnosis): EvidenceKey[] {
 }
 
 /** The one question most worth asking. */
-export function nextQuestion(diagnosis: Diagnosis): NextQuestion | undefined {
-  const evidence = missingEvidence(diagnosis)[0];
+export function nextQuestion(
+  diagnosis: Diagnosis,
+  /** Asked already, and nobody knew. */
+  unknown: ReadonlySet<string> = new Set(),
+): NextQuestion | undefined {
+  const evidence = missingEvidence(diagnosis).find((key) => !unknown.has(key));
   return evidence === undefined
     ? undefined
     : { evidence, ask: QUESTIONS[evidence].ask, why: QUESTIONS[evidence].why };

@@ -4,6 +4,7 @@ import { knownIds, toDiagnosisV1 } from './contract.ts';
 import type { Diagnosis } from './diagnose.ts';
 import { explain } from './explain.ts';
 import type { Matrix } from './matrix.ts';
+import { countUnrecognised } from './unrecognised.ts';
 
 interface Paint {
   head(text: string): string;
@@ -52,6 +53,9 @@ export function diagnosisText(diagnosis: Diagnosis, options: { readonly colour: 
     out.push(paint.head('Still missing'), ...bullets(v1.missing.slice(0, 4).map(({ question }) => question)));
   if (v1.escalate) out.push(paint.head('Escalate'), ...bullets(v1.escalate_reasons));
   if (v1.warnings.length > 0) out.push(paint.head('Note'), ...bullets(v1.warnings));
+  const unread = countUnrecognised(diagnosis);
+  if (unread > 0)
+    out.push(paint.faint(`${unread} pasted ${unread === 1 ? 'line was' : 'lines were'} not recognised`));
   out.push(paint.faint(`Matrix ${diagnosis.matrix.version}`));
   return `${out.join('\n')}\n`;
 }

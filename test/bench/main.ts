@@ -1,10 +1,15 @@
 import { benchCases } from './cases.ts';
+import { diagnosisBench } from './diagnosis.bench.ts';
 import type { Figure } from './figure.ts';
 import { benchFlow } from './flow.ts';
 
 /** `npm run bench [-- NAME…]`: every figure beside its baseline, as a table and as JSON lines, in one run. */
 
-const benches: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases, flow: benchFlow };
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  cases: benchCases,
+  diagnosis: diagnosisBench,
+  flow: benchFlow,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
