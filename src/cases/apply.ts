@@ -7,6 +7,7 @@ import { evidenceReducers } from './evidence-reducers.ts';
 import { handoffReducers } from './handoff-reducers.ts';
 import { lifeReducers, openCase } from './life-reducers.ts';
 import { withMilestones } from './milestones.ts';
+import { withNextUpdate } from './promise.ts';
 import { proofReducers } from './proof-reducers.ts';
 import { rolesInWords, statusWord } from './status-word.ts';
 import { summaryChange } from './summary-change.ts';
@@ -80,7 +81,11 @@ function statusAfter(before: Case, event: CaseEvent): Case['status'] {
 
 /** What holds in every state, whatever led there. */
 function finished(before: Case, moved: Case, event: CaseEvent): Case {
-  const after = { ...moved, revision: before.revision + 1, updatedAt: event.at };
+  const after = {
+    ...withNextUpdate(before, moved, event.at),
+    revision: before.revision + 1,
+    updatedAt: event.at,
+  };
   if (event.type !== 'nudged') after.nudges = { count: 0, at: event.at };
   const change = summaryChange(before, after, event);
   if (change) {
@@ -96,8 +101,7 @@ function finished(before: Case, moved: Case, event: CaseEvent): Case {
     delete after.duplicateOf;
     return after;
   }
-  // An ended case has nothing under way: no promise, no check, no proof, no hand-off that waits for an answer.
-  delete after.nextUpdateAt;
+  // An ended case has nothing under way: no check, no proof, no hand-off that waits for an answer.
   delete after.snoozedUntil;
   after.checks = after.checks.filter((check) => check.state === 'done');
   if (after.proof && after.proof.endedAt === undefined) delete after.proof;

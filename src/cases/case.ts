@@ -207,8 +207,10 @@ export const Case = z.strictObject({
   }),
   /** Milliseconds spent waiting on the customer so far; excluded from every duration. */
   waitedMs: z.int().nonnegative(),
-  /** Promised by a person; without it timers/plan.ts derives the time from the state. */
+  /** When somebody hears again; absent once the case has ended. */
   nextUpdateAt: millis.optional(),
+  /** Who named that time; absent when it follows from the state. */
+  promisedBy: Actor.optional(),
   /** Reminders since anybody touched the case, and when the last of them, or that touch, was. */
   nudges: z.strictObject({ count: z.int().nonnegative(), at: millis }),
   snoozedUntil: millis.optional(),

@@ -4,6 +4,7 @@ import type { Reducers } from './apply.ts';
 import type { Actor, Case } from './case.ts';
 import { caseNumber } from './case-line.ts';
 import type { EventOf } from './events.ts';
+import { usualUpdateAt } from './promise.ts';
 
 /** Opening, owning, waiting and ending. */
 
@@ -32,6 +33,7 @@ export function openCase(id: string, event: EventOf<'opened'>): Case {
     redacted: 0,
     milestones: {},
     waitedMs: 0,
+    nextUpdateAt: usualUpdateAt('new', event.at),
     nudges: { count: 0, at: event.at },
     updatedAt: event.at,
   };
@@ -95,13 +97,11 @@ export const lifeReducers: Reducers<
   update_promised: (before, event) =>
     event.due <= event.at
       ? words`The next update must lie in the future.`
-      : { ...before, nextUpdateAt: event.due },
-  nudged: (before, event) => {
-    const { nextUpdateAt, ...rest } = before;
-    const nudges = { count: before.nudges.count + 1, at: event.at };
-    const promised = nextUpdateAt !== undefined && nextUpdateAt > event.at;
-    return promised ? { ...rest, nextUpdateAt, nudges } : { ...rest, nudges };
-  },
+      : { ...before, nextUpdateAt: event.due, promisedBy: event.by },
+  nudged: (before, event) => ({
+    ...before,
+    nudges: { count: before.nudges.count + 1, at: event.at },
+  }),
   snoozed: (before, event) =>
     event.until <= event.at
       ? words`The time to wake up must lie in the future.`

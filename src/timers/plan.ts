@@ -7,8 +7,6 @@ export interface NudgePolicy {
   staleMs: Readonly<Partial<Record<Status, number>>>;
   /** After this many nudges a case is left alone until somebody touches it. */
   mostNudges: number;
-  /** The next update a person is promised when nobody named a time. */
-  promiseMs: Readonly<Partial<Record<Status, number>>>;
 }
 
 const hour = 3_600_000;
@@ -28,25 +26,7 @@ export function nudgePolicy(hours: number): NudgePolicy {
       waiting_on_customer: 3 * stale,
     },
     mostNudges: 3,
-    promiseMs: {
-      new: hour,
-      collecting_evidence: stale,
-      checking: hour / 4,
-      diagnosed: stale,
-      fix_in_progress: stale,
-      escalated: 2 * stale,
-      verifying: hour,
-      waiting_on_customer: 3 * stale,
-    },
   };
-}
-
-/** The time on the summary: as promised by a person, else derived from the state. An ended case promises nothing. */
-export function nextUpdateAt(state: Case, policy: NudgePolicy): number | undefined {
-  if (endedStatuses.includes(state.status)) return undefined;
-  if (state.nextUpdateAt !== undefined) return state.nextUpdateAt;
-  const ms = policy.promiseMs[state.status];
-  return ms === undefined ? undefined : state.updatedAt + ms;
 }
 
 export interface Due {
@@ -65,9 +45,9 @@ export function nextDue(state: Case, policy: NudgePolicy): Due | undefined {
   return due.sort((a, b) => a.at - b.at)[0];
 }
 
-/** Once: the reminder takes the promise off the case. */
-function promiseDue(state: Case): Due[] {
-  return state.nextUpdateAt === undefined ? [] : [{ at: state.nextUpdateAt, what: 'promise' }];
+/** Once: the reminder lets the usual time take the place of the promise. */
+function promiseDue({ nextUpdateAt, promisedBy }: Case): Due[] {
+  return promisedBy && nextUpdateAt !== undefined ? [{ at: nextUpdateAt, what: 'promise' }] : [];
 }
 
 function staleDue(state: Case, policy: NudgePolicy): Due[] {

@@ -36,11 +36,12 @@ test('no sequence of events by anybody leads to an illegal state', () => {
         expect(after.updatedAt).toBeGreaterThanOrEqual(state.updatedAt);
         expect(after.waiting !== undefined).toBe(after.status === 'waiting_on_customer');
         const ended = endedStatuses.includes(after.status);
+        expect(after.nextUpdateAt === undefined).toBe(ended);
+        if (after.promisedBy) expect(after.nextUpdateAt).toBeGreaterThan(after.updatedAt);
         expect(after.ended !== undefined).toBe(ended);
         expect(after.duplicateOf !== undefined).toBe(after.status === 'duplicate');
         if (ended) {
           expect(nextDue(after, policy)).toBeUndefined();
-          expect(after.nextUpdateAt).toBeUndefined();
           expect(after.checks.every((check) => check.state === 'done')).toBe(true);
           expect(after.handoffs.every(({ state: word }) => word !== 'sent' && word !== 'accepted')).toBe(
             true,
