@@ -11,13 +11,15 @@ export type DemoOptions = {
   port?: number | undefined;
   /** Opens the page in a browser. */
   open?: boolean | undefined;
+  /** Where the page lies; absent: beside this file. */
+  pageFolder?: URL | undefined;
 };
 export type Demo = { url: string; stage: Stage; close(): Promise<void> };
 
 const USUAL_PORT = 4_600;
 
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const stage = await openStageAt(options.port);
+  const stage = await openStageAt(options);
   const { workspace } = stage;
   let bot: Bot | undefined;
   const close = async () => {
@@ -37,15 +39,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   return { url: workspace.url.replace(/\/$/, ''), stage, close };
 }
 
-async function openStageAt(port: number | undefined): Promise<Stage> {
+async function openStageAt({ port, pageFolder }: DemoOptions): Promise<Stage> {
+  const page = pageFolder === undefined ? {} : { pageFolder };
   try {
-    return await openStage({ workspace: { port: port ?? USUAL_PORT } });
+    return await openStage({ workspace: { ...page, port: port ?? USUAL_PORT } });
   } catch (error) {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!isTaken) throw error;
     if (port !== undefined)
       throw new Error(`Port ${port} is taken. Choose another one with --port.`, { cause: error });
-    return await openStage({ workspace: { port: 0 } });
+    return await openStage({ workspace: { ...page, port: 0 } });
   }
 }
 

@@ -1,6 +1,7 @@
 /** The side panel's words: what can be tried, and which keys and IDs the sandbox answers in a special way. */
 import type { SandboxCoval } from './coval/server.ts';
 import type { Guide } from './local-api.ts';
+import { storiesFor } from './stories.ts';
 
 type KeyChannel = { name: string; key: string; topic: string };
 
@@ -8,6 +9,7 @@ export function guideFor(coval: SandboxCoval, keyChannels: readonly KeyChannel[]
   const { named } = coval.world;
   return {
     sandboxUrl: coval.url,
+    stories: storiesFor({ named, target503: targetNamed(coval, 'sandbox503'), nowMs: Date.now() }),
     sentinels: [
       ...keyChannels.map((one) => ({ kind: 'key of a channel', value: `#${one.name}`, effect: one.topic })),
       ...coval.sentinels.map(({ where, value, says }) => ({ kind: where, value, effect: says })),
@@ -33,35 +35,9 @@ export function guideFor(coval: SandboxCoval, keyChannels: readonly KeyChannel[]
       { kind: 'agent', value: named.agent, effect: 'a WebSocket agent' },
       { kind: 'simulation output', value: named.otherSimulation, effect: 'of another organization' },
     ],
-    steps: [
-      {
-        title: 'Say what is wrong',
-        body: 'Act as Cleo, the customer. Post this message in #support-traces.',
-        copy: `Our traces do not show up in Coval. We sent them to simulation ${named.run} and got 404.`,
-      },
-      {
-        title: 'Start the triage',
-        body: 'Act as Ana, the support engineer. Open the menu of the message. Choose "Triage this message". Look at what is filled in already and send the form.',
-      },
-      {
-        title: 'Watch the checks',
-        body: 'Open the thread. The card shows each check as it runs. The ID in the message belongs to a run, and the summary says so.',
-      },
-      {
-        title: 'Correct the ID',
-        body: 'Press the evidence button on the card. Replace the target ID by a simulation output ID of that run.',
-        copy: named.simulationWithoutTrace,
-      },
-      {
-        title: 'Try a key without permission',
-        body: 'Run the command in #try-key-403. The key of that channel may read everything and may not write traces.',
-        copy: '/coval-triage our spans are refused with 403',
-      },
-      {
-        title: 'Hand over to engineering',
-        body: 'Run the command in #try-key-503, complete the evidence, and escalate. Act as Emi to read the brief in #coval-engineering.',
-        copy: '/coval-triage Coval answers 503 since this morning',
-      },
-    ],
   };
+}
+
+function targetNamed(coval: SandboxCoval, name: string): string {
+  return coval.sentinels.find((one) => one.where === 'target' && one.value.startsWith(name))?.value ?? name;
 }

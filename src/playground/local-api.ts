@@ -252,13 +252,27 @@ export type AppInfo = {
   events: string[];
 };
 
+/** One step of a story; whatever it names beside the text is done by its button. */
+export type StoryStep = {
+  text: string;
+  /** Handle of the person to act as. */
+  as?: string;
+  /** Name of the channel to open. */
+  in?: string;
+  /** Put into the message box, not sent. */
+  say?: string;
+  /** Put into the field of the open form that carries this label. */
+  field?: { label: string; value: string };
+};
+export type Story = { title: string; gist: string; steps: StoryStep[] };
+
 /** Handed in by the demo for the side panel; absent in tests. */
 export type Guide = {
   sandboxUrl: string;
   /** Keys and ids the sandbox answers in a special way. */
   sentinels: { kind: string; value: string; effect: string }[];
-  /** "Try: …" scripts. */
-  steps: { title: string; body: string; copy?: string }[];
+  /** Whole triages, from the customer's message to the end. */
+  stories: Story[];
 };
 
 export type Snapshot = {

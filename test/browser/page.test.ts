@@ -8,189 +8,195 @@ import { openPage, type PageOptions, type WorkspacePage } from './workspace-page
 
 const id = 'abcdefghijkmnopqrstuvw';
 
-describe.skipIf(chromiumPath === undefined)(`the workspace in a browser${withoutChromium}`, () => {
-  let desk: Desk;
-  let browser: Browser;
-  const heard: Heard = { submissions: [], closed: 0, clicks: [] };
-  beforeAll(async () => {
-    const pageFolder = await builtPage();
-    desk = await openDesk('http', { manifest: kitchenManifest, pageFolder }, (app) => kitchen(app, heard));
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await desk.stop();
-  });
-  const open = (address = 'as=ana&in=support-traces', options: PageOptions = {}): Promise<WorkspacePage> =>
-    openPage(browser, `${desk.workspace.url}#${address}`, options);
-
-  test('a command leads through a form with errors to a card, its thread and a private word', async () => {
-    const page = await open();
-    await page.slash('/kitchen');
-    await page.fillField('Target ID', 'a run');
-    await page.submit();
-    expect(await page.errorOf('Target ID')).toBe('This is not an ID: it needs 22 characters.');
-    await page.fillField('Target ID', id);
-    await page.fillField('Response body', '{"error":\n<b>404</b>}');
-    await page.choose('Agent type', 'sip');
-    await page.choose('Signs', 'missing', 'repeated');
-    await page.check('Encoding', 'OTLP JSON');
-    await page.check('Already tried', 'Restarted the agent');
-    await page.choose('Owner', 'Ben Okafor');
-    await page.fillField('Since', '2026-11-20');
-    await page.pickFile('Trace dump', {
-      name: 'dump.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from('{}'),
+describe.skipIf(chromiumPath === undefined)(
+  `the workspace in a browser${withoutChromium}`,
+  { timeout: 60_000 },
+  () => {
+    let desk: Desk;
+    let browser: Browser;
+    const heard: Heard = { submissions: [], closed: 0, clicks: [] };
+    beforeAll(async () => {
+      const pageFolder = await builtPage();
+      desk = await openDesk('http', { manifest: kitchenManifest, pageFolder }, (app) => kitchen(app, heard));
+      browser = await launchChromium();
     });
-    await page.submit();
-    await page.main.getByText('[Checking] Spans are refused with 404').waitFor();
-    expect(heard.submissions[0]).toMatchObject({
-      target: { value: { value: id } },
-      body: { value: { value: '{"error":\n<b>404</b>}' } },
-      kind: { value: { selected_option: { value: 'sip' } } },
-      signs: { value: { selected_options: [{ value: 'missing' }, { value: 'repeated' }] } },
-      encoding: { value: { selected_option: { value: 'json' } } },
-      tried: { value: { selected_options: [{ value: 'restart' }] } },
-      owner: { value: { selected_user: desk.workspace.person('ben').id } },
-      since: { value: { selected_date: '2026-11-20' } },
-      dump: { value: { files: [{ name: 'dump.json' }] } },
+    afterAll(async () => {
+      await browser.close();
+      await desk.stop();
     });
-    await page.openThread('Spans are refused');
-    await page.thread.getByText(id).waitFor();
-    await page.clickButton('Run the checks', page.main);
-    await page.main.getByText('[Diagnosed] Spans are refused with 404').waitFor();
-    await page.main.getByText('Only visible to you').waitFor();
-    await page.clickButton('Dismiss', page.main);
-    await page.main.getByText('Only visible to you').waitFor({ state: 'detached' });
-    expect(page.troubles).toEqual([]);
-    await page.close();
-  });
+    const open = (address = 'as=ana&in=support-traces', options: PageOptions = {}): Promise<WorkspacePage> =>
+      openPage(browser, `${desk.workspace.url}#${address}`, options);
 
-  test('what was typed survives an update and a pushed view', async () => {
-    const page = await open();
-    await page.globalShortcut('Start');
-    await page.fillField('Target ID', 'half of an ID');
-    await page.clickButton('Show another field');
-    await page.modal.getByLabel('Another field').waitFor();
-    await page.clickButton('Why do you ask?');
-    await page.modal.getByText('tells the three causes apart').waitFor();
-    await page.page.keyboard.press('Escape');
-    const field = page.modal.getByLabel('Target ID');
-    await field.waitFor();
-    expect(await field.inputValue()).toBe('half of an ID');
-    const before = heard.closed;
-    await page.clickButton('Not now');
-    await page.modal.waitFor({ state: 'detached' });
-    await expect.poll(() => heard.closed).toBe(before + 1);
-    await page.close();
-  });
+    test('a command leads through a form with errors to a card, its thread and a private word', async () => {
+      const page = await open();
+      await page.slash('/kitchen');
+      await page.fillField('Target ID', 'a run');
+      await page.submit();
+      expect(await page.errorOf('Target ID')).toBe('This is not an ID: it needs 22 characters.');
+      await page.fillField('Target ID', id);
+      await page.fillField('Response body', '{"error":\n<b>404</b>}');
+      await page.choose('Agent type', 'sip');
+      await page.choose('Signs', 'missing', 'repeated');
+      await page.check('Encoding', 'OTLP JSON');
+      await page.check('Already tried', 'Restarted the agent');
+      await page.choose('Owner', 'Ben Okafor');
+      await page.fillField('Since', '2026-11-20');
+      await page.pickFile('Trace dump', {
+        name: 'dump.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{}'),
+      });
+      await page.submit();
+      await page.main.getByText('[Checking] Spans are refused with 404').waitFor();
+      expect(heard.submissions[0]).toMatchObject({
+        target: { value: { value: id } },
+        body: { value: { value: '{"error":\n<b>404</b>}' } },
+        kind: { value: { selected_option: { value: 'sip' } } },
+        signs: { value: { selected_options: [{ value: 'missing' }, { value: 'repeated' }] } },
+        encoding: { value: { selected_option: { value: 'json' } } },
+        tried: { value: { selected_options: [{ value: 'restart' }] } },
+        owner: { value: { selected_user: desk.workspace.person('ben').id } },
+        since: { value: { selected_date: '2026-11-20' } },
+        dump: { value: { files: [{ name: 'dump.json' }] } },
+      });
+      await page.openThread('Spans are refused');
+      await page.thread.getByText(id).waitFor();
+      await page.clickButton('Run the checks', page.main);
+      await page.main.getByText('[Diagnosed] Spans are refused with 404').waitFor();
+      await page.main.getByText('Only visible to you').waitFor();
+      await page.clickButton('Dismiss', page.main);
+      await page.main.getByText('Only visible to you').waitFor({ state: 'detached' });
+      expect(page.troubles).toEqual([]);
+      await page.close();
+    });
 
-  test('a dangerous button asks first, and is not pressed when the answer is no', async () => {
-    const page = await open();
-    await page.slash('/kitchen');
-    await page.fillField('Target ID', id);
-    await page.submit();
-    await page.modal.waitFor({ state: 'detached' });
-    await page.clickButton('Withdraw', page.main);
-    await page.modal.getByRole('button', { name: 'Keep it' }).click();
-    await page.clickButton('Withdraw', page.main);
-    await page.modal.getByRole('button', { name: 'Withdraw' }).click();
-    await expect.poll(() => heard.clicks.filter((name) => name === 'withdraw').length).toBe(1);
-    await page.close();
-  });
+    test('what was typed survives an update and a pushed view', async () => {
+      const page = await open();
+      await page.globalShortcut('Start');
+      await page.fillField('Target ID', 'half of an ID');
+      await page.clickButton('Show another field');
+      await page.modal.getByLabel('Another field').waitFor();
+      await page.clickButton('Why do you ask?');
+      await page.modal.getByText('tells the three causes apart').waitFor();
+      await page.page.keyboard.press('Escape');
+      const field = page.modal.getByLabel('Target ID');
+      await field.waitFor();
+      expect(await field.inputValue()).toBe('half of an ID');
+      const before = heard.closed;
+      await page.clickButton('Not now');
+      await page.modal.waitFor({ state: 'detached' });
+      await expect.poll(() => heard.closed).toBe(before + 1);
+      await page.close();
+    });
 
-  test('an app that does not answer in time is said to the person in Slack’s words', async () => {
-    const page = await open();
-    await page.slash('/kitchen quiet');
-    await page.main.getByText('operation_timeout').waitFor();
-    await page.close();
-  });
+    test('a dangerous button asks first, and is not pressed when the answer is no', async () => {
+      const page = await open();
+      await page.slash('/kitchen');
+      await page.fillField('Target ID', id);
+      await page.submit();
+      await page.modal.waitFor({ state: 'detached' });
+      await page.clickButton('Withdraw', page.main);
+      await page.modal.getByRole('button', { name: 'Keep it' }).click();
+      await page.clickButton('Withdraw', page.main);
+      await page.modal.getByRole('button', { name: 'Withdraw' }).click();
+      await expect.poll(() => heard.clicks.filter((name) => name === 'withdraw').length).toBe(1);
+      await page.close();
+    });
 
-  test('a message action works on a message, and a person may edit and delete their own', async () => {
-    const page = await open('as=cleo&in=support-traces');
-    await page.say('Spans get <lost> & *bold*, see https://a.example/x?a=1&b=2');
-    const row = page.main.getByRole('article').last();
-    expect(await row.locator('.mrkdwn').innerText()).toBe(
-      'Spans get <lost> & bold, see https://a.example/x?a=1&b=2',
-    );
-    await page.messageAction('Spans get', 'Edit message');
-    await page.main.getByLabel('Edit message').fill('Spans were lost');
-    await page.main.getByLabel('Edit message').press('Enter');
-    await page.main.getByText('(edited)').waitFor();
-    await page.messageAction('Spans were lost', 'Look at this');
-    await page.modal.getByText('Target ID').first().waitFor();
-    await page.page.keyboard.press('Escape');
-    await page.modal.waitFor({ state: 'detached' });
-    await page.messageAction('Spans were lost', 'Delete message');
-    await page.main.getByText('Spans were lost').waitFor({ state: 'detached' });
-    await page.close();
-  });
+    test('an app that does not answer in time is said to the person in Slack’s words', async () => {
+      const page = await open();
+      await page.slash('/kitchen quiet');
+      await page.main.getByText('operation_timeout').waitFor();
+      await page.close();
+    });
 
-  test('the Home shows what the app published for this person', async () => {
-    const page = await open();
-    await page.openHome();
-    await page.main.getByText('Your cases').waitFor();
-    await page.actAs('Ben Okafor');
-    await page.main.getByText('Your cases').waitFor();
-    await page.close();
-  });
+    test('a message action works on a message, and a person may edit and delete their own', async () => {
+      const page = await open('as=cleo&in=support-traces');
+      await page.say('Spans get <lost> & *bold*, see https://a.example/x?a=1&b=2');
+      const row = page.main.getByRole('article').last();
+      expect(await row.locator('.mrkdwn').innerText()).toBe(
+        'Spans get <lost> & bold, see https://a.example/x?a=1&b=2',
+      );
+      await page.messageAction('Spans get', 'Edit message');
+      await page.main.getByLabel('Edit message').fill('Spans were lost');
+      await page.main.getByLabel('Edit message').press('Enter');
+      await page.main.getByText('(edited)').waitFor();
+      await page.messageAction('Spans were lost', 'Look at this');
+      await page.modal.getByText('Target ID').first().waitFor();
+      await page.page.keyboard.press('Escape');
+      await page.modal.waitFor({ state: 'detached' });
+      await page.messageAction('Spans were lost', 'Delete message');
+      await page.main.getByText('Spans were lost').waitFor({ state: 'detached' });
+      await page.close();
+    });
 
-  test('everything can be reached by keyboard', async () => {
-    const page = await open();
-    const { keyboard } = page.page;
-    await keyboard.press('Control+k');
-    await keyboard.type('coval-eng');
-    await keyboard.press('Enter');
-    await page.main.getByRole('heading', { name: 'coval-engineering' }).waitFor();
-    await keyboard.type('/kit');
-    await keyboard.press('Tab');
-    await keyboard.press('Enter');
-    await page.modal.getByLabel('Target ID').waitFor();
-    await keyboard.type('abc');
-    expect(await page.modal.getByLabel('Target ID').inputValue()).toBe('abc');
-    await keyboard.press('Control+Enter');
-    await page.errorOf('Target ID');
-    await keyboard.press('Escape');
-    await page.modal.waitFor({ state: 'detached' });
-    await page.close();
-  });
+    test('the Home shows what the app published for this person', async () => {
+      const page = await open();
+      await page.openHome();
+      await page.main.getByText('Your cases').waitFor();
+      await page.actAs('Ben Okafor');
+      await page.main.getByText('Your cases').waitFor();
+      await page.close();
+    });
 
-  test('the side panel lists both directions and switches faults', async () => {
-    const page = await open('as=ana&in=support-traces&panel=traffic');
-    await page.slash('/kitchen help');
-    await page.main.getByText('Type a problem after the command.').waitFor();
-    const side = await page.panel('Traffic');
-    await side
-      .getByRole('button', { name: /Slack to bot.*\/kitchen/ })
-      .first()
-      .click();
-    await side.getByText('command: /kitchen').waitFor();
-    await page.panel('Faults');
-    await side.getByLabel('Slack answers everything with 500').check();
-    await side.getByText('server-error', { exact: true }).waitFor();
-    expect(desk.workspace.snapshot().faults).toEqual([{ kind: 'server-error', on: '*' }]);
-    await side.getByRole('button', { name: 'Switch off' }).click();
-    await side.getByText('None. Everything works.').waitFor();
-    await page.close();
-  });
+    test('everything can be reached by keyboard', async () => {
+      const page = await open();
+      const { keyboard } = page.page;
+      await keyboard.press('Control+k');
+      await keyboard.type('coval-eng');
+      await keyboard.press('Enter');
+      await page.main.getByRole('heading', { name: 'coval-engineering' }).waitFor();
+      await keyboard.type('/kit');
+      await keyboard.press('Tab');
+      await keyboard.press('Enter');
+      await page.modal.getByLabel('Target ID').waitFor();
+      await keyboard.type('abc');
+      expect(await page.modal.getByLabel('Target ID').inputValue()).toBe('abc');
+      await keyboard.press('Control+Enter');
+      await page.errorOf('Target ID');
+      await keyboard.press('Escape');
+      await page.modal.waitFor({ state: 'detached' });
+      await page.close();
+    });
 
-  test('a thousand messages are drawn in pages and new ones one row at a time', async () => {
-    const ana = desk.workspace.person('ana');
-    for (let count = 0; count < 1_000; count += 1)
-      await ana.says(`line ${count}`, { channel: 'no-bot-here' });
-    const page = await open('as=ana&in=no-bot-here');
-    await page.main.getByText('line 999').waitFor();
-    expect(await page.main.getByRole('article').count()).toBeLessThanOrEqual(240);
-    await page.main
-      .getByRole('article')
-      .last()
-      .evaluate((row) => row.setAttribute('data-seen', 'yes'));
-    await ana.says('one more', { channel: 'no-bot-here' });
-    await page.main.getByText('one more').waitFor();
-    expect(await page.main.locator('[data-seen=yes]').count(), 'rows that did not change were kept').toBe(1);
-    await page.main.locator('.scroller').evaluate((box) => box.scrollTo(0, 0));
-    await page.main.getByText('line 800', { exact: true }).waitFor({ state: 'attached' });
-    await page.close();
-  });
-});
+    test('the side panel lists both directions and switches faults', async () => {
+      const page = await open('as=ana&in=support-traces&panel=traffic');
+      await page.slash('/kitchen help');
+      await page.main.getByText('Type a problem after the command.').waitFor();
+      const side = await page.panel('Traffic');
+      await side
+        .getByRole('button', { name: /Slack to bot.*\/kitchen/ })
+        .first()
+        .click();
+      await side.getByText('command: /kitchen').waitFor();
+      await page.panel('Faults');
+      await side.getByLabel('Slack answers everything with 500').check();
+      await side.getByText('server-error', { exact: true }).waitFor();
+      expect(desk.workspace.snapshot().faults).toEqual([{ kind: 'server-error', on: '*' }]);
+      await side.getByRole('button', { name: 'Switch off' }).click();
+      await side.getByText('None. Everything works.').waitFor();
+      await page.close();
+    });
+
+    test('a thousand messages are drawn in pages and new ones one row at a time', async () => {
+      const ana = desk.workspace.person('ana');
+      for (let count = 0; count < 1_000; count += 1)
+        await ana.says(`line ${count}`, { channel: 'no-bot-here' });
+      const page = await open('as=ana&in=no-bot-here');
+      await page.main.getByText('line 999').waitFor();
+      expect(await page.main.getByRole('article').count()).toBeLessThanOrEqual(240);
+      await page.main
+        .getByRole('article')
+        .last()
+        .evaluate((row) => row.setAttribute('data-seen', 'yes'));
+      await ana.says('one more', { channel: 'no-bot-here' });
+      await page.main.getByText('one more').waitFor();
+      expect(await page.main.locator('[data-seen=yes]').count(), 'rows that did not change were kept').toBe(
+        1,
+      );
+      await page.main.locator('.scroller').evaluate((box) => box.scrollTo(0, 0));
+      await page.main.getByText('line 800', { exact: true }).waitFor({ state: 'attached' });
+      await page.close();
+    });
+  },
+);

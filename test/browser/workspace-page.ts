@@ -14,7 +14,7 @@ export type PageOptions = {
 export type WorkspacePage = ReturnType<typeof drive>;
 
 /** Longer than Slack's three seconds, so that a late acknowledgement is seen as what it is. */
-const patienceMs = 8_000;
+const patienceMs = 15_000;
 
 export async function openPage(
   browser: Browser,
@@ -55,9 +55,10 @@ function drive(page: Page, troubles: string[], shots: string | undefined) {
     /** Errors that the page itself threw or logged. */
     troubles,
 
+    /** The first name is enough. */
     async actAs(name: string): Promise<void> {
       await page.getByRole('button', { name: /^Acting as/ }).click();
-      await page.getByRole('menuitem', { name }).click();
+      await page.getByRole('menuitem', { name: new RegExp(`^${name}\\b`) }).click();
     },
     async goTo(channel: string): Promise<void> {
       await page.getByRole('navigation').getByRole('button', { name: channel }).first().click();

@@ -1,15 +1,19 @@
-/** A short script for newcomers; each step offers to do itself. */
+/** Short scripts for newcomers; each step offers to do itself. */
+import type { Story, StoryStep } from '../../local-api.ts';
 import type { Desk } from '../desk.ts';
 import { el, fill } from '../dom.ts';
-import { copy } from '../message-menu.ts';
-import { createLastField } from './last-field.ts';
+import { doStep } from './fill-in.ts';
 import type { PanelPage } from './panel.ts';
 
 export function createGuide(desk: Desk): PanelPage {
   const node = el('div', { class: 'guide' });
-  const put = createLastField(desk);
+  /** Steps that were done stay ticked while the page is open. */
+  const done = new Set<StoryStep>();
+  let drawn: unknown = null;
   const draw = () => {
     const { guide } = desk.store.snapshot;
+    if (guide !== null && guide === drawn) return;
+    drawn = guide;
     if (guide === null) {
       fill(node, el('p', { class: 'quiet' }, 'This workspace was started without a guide.'));
       return;
@@ -18,18 +22,11 @@ export function createGuide(desk: Desk): PanelPage {
       node,
       el('h3', {}, 'A first triage in two minutes'),
       el(
-        'ol',
-        { class: 'steps' },
-        ...guide.steps.map((step) =>
-          el(
-            'li',
-            {},
-            el('h4', {}, step.title),
-            el('p', {}, step.body),
-            step.copy ? valueBox(desk, step.copy, put) : null,
-          ),
-        ),
+        'p',
+        { class: 'quiet' },
+        'Choose a story. Each step can be done by hand, or at the press of its button. Look at Traffic to see what the bot and its two sides say to each other.',
       ),
+      ...guide.stories.map((story, index) => drawStory(desk, story, index === 0, done)),
     );
   };
   return {
@@ -41,24 +38,44 @@ export function createGuide(desk: Desk): PanelPage {
   };
 }
 
-export function valueBox(desk: Desk, value: string, put: (value: string) => void): HTMLElement {
+function drawStory(desk: Desk, story: Story, isOpen: boolean, done: Set<StoryStep>): HTMLElement {
   return el(
-    'div',
-    { class: 'value-box' },
-    el('code', {}, value),
+    'details',
+    { class: 'story', name: 'story', open: isOpen },
+    el('summary', {}, el('strong', {}, `Try: ${lowerFirst(story.title)}`), el('small', {}, story.gist)),
+    el('ol', { class: 'steps' }, ...story.steps.map((step) => drawStep(desk, step, done))),
+  );
+}
+
+function drawStep(desk: Desk, step: StoryStep, done: Set<StoryStep>): HTMLElement {
+  const value = step.say ?? step.field?.value;
+  const line = el('li', { class: done.has(step) ? 'done' : null }, el('p', {}, step.text));
+  if (value !== undefined) line.append(el('code', { class: 'step-value', tabindex: 0 }, value));
+  const isDoable = value !== undefined || step.as !== undefined || step.in !== undefined;
+  if (!isDoable) return line;
+  const press = () => {
+    doStep(desk, step);
+    done.add(step);
+    line.classList.add('done');
+  };
+  line.append(
     el(
       'div',
-      {},
-      el(
-        'button',
-        { type: 'button', class: 'button small primary', on: { click: () => put(value) } },
-        'Fill in',
-      ),
-      el(
-        'button',
-        { type: 'button', class: 'button small', on: { click: () => void copy(desk, value) } },
-        'Copy',
-      ),
+      { class: 'step-buttons' },
+      el('button', { type: 'button', class: 'button small', on: { click: press } }, buttonWords(desk, step)),
     ),
   );
+  return line;
+}
+
+function buttonWords(desk: Desk, step: StoryStep): string {
+  if (step.field !== undefined) return 'Fill it in';
+  const person = [...desk.store.people.values()].find((one) => one.handle === step.as);
+  const first = person?.name.split(' ')[0] ?? '';
+  if (step.say !== undefined) return `Write it as ${first}`;
+  return first === '' ? 'Go there' : `Go there as ${first}`;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 }
