@@ -7,6 +7,7 @@ import { fold, repairPaste } from '../evidence/reading/fold.ts';
 import { type Notebook, newNotebook, note } from '../evidence/reading/notebook.ts';
 import { readPath } from '../evidence/reading/path.ts';
 import { readSignals } from '../evidence/reading/phrases.ts';
+import { readRecord } from '../evidence/reading/record.ts';
 import { readLookups, readTarget } from '../evidence/reading/target.ts';
 import type { TraceFacts } from '../traces/facts.ts';
 import type { Matrix } from './matrix.ts';
@@ -48,7 +49,7 @@ export function collectFacts(
     { source: 'description', text: evidence.description ?? '' },
     { source: 'response_body', text: isAnswer(evidence.response_body) ? '' : (evidence.response_body ?? '') },
     { source: 'trace_dump', text: isDump ? '' : (evidence.trace_dump ?? '') },
-    { source: 'agent_config', text: evidence.agent_config ?? '' },
+    { source: 'agent_config', text: isRecord(evidence.agent_config) ? '' : (evidence.agent_config ?? '') },
     { source: 'trace_url', text: evidence.trace_url ?? '' },
   ].map((part) => ({ ...part, text: bounded(repairPaste(part.text)) }));
   const story = parts
@@ -90,6 +91,11 @@ export function collectFacts(
 /** An error envelope or a page is read as an answer, not as words of a person. */
 function isAnswer(body: string | undefined): boolean {
   return body !== undefined && /^\s*(?:status=\d{3}\s+)?[{<[]|&quot;/.test(body);
+}
+
+/** The fields of an agent record are read by name; their texts are prompts and payloads, not words about the case. */
+function isRecord(config: string | undefined): boolean {
+  return config !== undefined && readRecord(config).isRecord && !/^[A-Z_]{4,60}=/m.test(config);
 }
 
 function bounded(text: string): string {

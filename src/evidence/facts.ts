@@ -48,6 +48,7 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
     ask: 'endpoint',
   },
   'endpoint.host': { means: 'the host that the exporter calls', ask: 'endpoint' },
+  'encoding.mismatch': { means: 'the pasted Content-Type does not fit the encoding', ask: 'encoding' },
   'header.target': { means: 'which target header the export used', ask: 'target_header' },
   'header.key': {
     means: 'right, wrong_case or other_name: the header that carries the key',

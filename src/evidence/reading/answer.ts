@@ -76,7 +76,10 @@ export function readAnswer(evidence: EvidenceV1, story: string, book: Notebook):
   const body = readBody(evidence.response_body ?? '');
   const endpoint = readEndpoint(evidence, body, book);
   const elsewhere =
-    endpoint?.problem === 'other_route' || body.kind === 'metric_refused' || body.kind === 'submit_refused';
+    endpoint?.problem === 'other_route' ||
+    body.kind === 'metric_refused' ||
+    body.kind === 'submit_refused' ||
+    toldOfAnother(evidence, story);
   if (evidence.response_body !== undefined && body.kind !== 'empty') {
     note(book, 'body.kind', body.kind, 'response_body', 'http_answer');
     note(book, 'body.code', body.code, 'response_body', 'http_answer');
@@ -100,6 +103,15 @@ export function readAnswer(evidence: EvidenceV1, story: string, book: Notebook):
     note(book, 'export.fake_404', true, 'checks.fake_id_span', 'own_check');
   }
   return body;
+}
+
+/** The typed status is that of creating a metric or of submitting a conversation, as the customer says himself. */
+function toldOfAnother(evidence: EvidenceV1, story: string): boolean {
+  const status = evidence.response_status;
+  if (status === undefined || isSuccess(status)) return false;
+  if (evidence.symptom === 'metric_missing' && /\/v1\/metrics|metric_type|aggregation/i.test(story))
+    return true;
+  return new RegExp(`(?:conversations)?:submit\\b[^.\\n]{0,60}\\b${status}\\b`, 'i').test(story);
 }
 
 function report(

@@ -19,6 +19,7 @@ export const BODY_KINDS = [
   'rate_limited',
   'accepted',
   'gateway_no_route',
+  'no_route',
   'gateway_forbidden',
   'page',
   'proxy',
@@ -93,6 +94,11 @@ const KINDS: readonly { kind: BodyKind; pattern: RegExp }[] = [
   {
     kind: 'gateway_forbidden',
     pattern: /"message"\s*:\s*"forbidden"|^forbidden$|request blocked|cloudfront|access denied|waf\b/i,
+  },
+  {
+    kind: 'no_route',
+    pattern:
+      /cannot (?:post|get) |page not found|no (?:such )?route|route not found|default backend|"message"\s*:\s*"not found"|^not found$|"detail"\s*:\s*"not found"/i,
   },
   { kind: 'accepted', pattern: /"status"\s*:\s*"ok"/ },
   {

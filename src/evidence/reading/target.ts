@@ -21,6 +21,16 @@ export function readTarget(evidence: EvidenceV1, body: BodyReading, story: strin
       'pasted_log',
     );
   note(book, 'header.key', keyHeader(` ${story}`), 'description', 'pasted_log');
+  const declared = /content-type["']?\s{0,3}[:=]\s{0,3}["']?application\/(json|x-protobuf)/i.exec(story)?.[1];
+  if (declared !== undefined && evidence.encoding !== undefined && evidence.encoding !== 'unknown') {
+    note(
+      book,
+      'encoding.mismatch',
+      (declared.toLowerCase() === 'json') !== (evidence.encoding === 'otlp_json'),
+      'encoding',
+      'claimed',
+    );
+  }
   const pages = readPages(evidence, story);
   const page = evidence.trace_url === undefined ? undefined : readPage(evidence.trace_url);
   if (page !== undefined) note(book, 'page.kind', page.kind, 'trace_url', 'claimed');
