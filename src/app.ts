@@ -109,7 +109,6 @@ async function compose(config: Config, ports: AppPorts, closers: Closers): Promi
   const checking = { ...change, once, coval, runCheck: measured(metrics) };
   const processors: Processors = {
     ...surfaceProcessors(surface),
-    handoff: () => Promise.reject(new Error('hand-offs are not wired yet')),
     check: (payload, { last }) => processCheck(checking, payload, last),
     diagnosis: (payload) =>
       processDiagnosis(

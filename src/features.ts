@@ -4,6 +4,7 @@ import { evidenceListeners } from './evidence/listener.ts';
 import { createBriefRedraw, processHandoff } from './handoff/job.ts';
 import { handoffListeners, openHandOff } from './handoff/listener.ts';
 import type { Escalation } from './handoff/route.ts';
+import { homeListeners } from './home/listener.ts';
 import { intakeListeners } from './intake/listener.ts';
 import { manageListeners } from './manage/listener.ts';
 import { createSubCommands } from './manage/sub-command.listener.ts';
@@ -43,6 +44,7 @@ export function features(ports: SurfacePorts): Listener[] {
     ...cardListeners({ ...ports, api: asRedacted(ports.apiUrl) }),
     ...manageListeners(ports),
     ...handoffListeners(ports),
+    ...homeListeners(ports),
     ...channelListeners(ports),
   ];
 }

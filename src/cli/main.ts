@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, { about: string; load(): Promise<Command
     about: 'lint, list, show, test or replay the troubleshooting matrix',
     load: async () => (await import('./matrix.ts')).matrix,
   },
+  verify: {
+    about: 'tell whether an evidence bundle is the one that was sent',
+    load: async () => (await import('./verify.ts')).verify,
+  },
   doctor: {
     about: 'one line per requirement of the bot, and what to do',
     load: async () => (await import('./doctor.ts')).doctor,

@@ -3,7 +3,7 @@ import { fenced } from '../blockkit/escape.ts';
 import type { Case, Handoff } from '../cases/case.ts';
 import { asRedacted } from '../redaction/redact.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { instantWord } from '../redaction/reshape.ts';
+import { instantWord, reshape } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { evidenceLabel, sourceWord, strengthWord } from '../summary/evidence-words.ts';
 import { type Brief, briefMarkdown } from './brief.ts';
@@ -14,7 +14,8 @@ import { type Brief, briefMarkdown } from './brief.ts';
  */
 
 const openFence = '```json coval-triage-bundle';
-const sealLine = /^coval-triage-seal: ([0-9a-f]{64})\s*$/m;
+/** The very last line: what stands after a seal is not sealed, and evidence may hold a line that looks like one. */
+const sealLine = /\ncoval-triage-seal: ([0-9a-f]{64})\s*$/;
 
 interface Piece {
   id: string;
@@ -47,10 +48,11 @@ export function buildBundle(state: Case, handoff: Handoff, brief: Brief, secret:
     checks: state.checks.map(({ kind, result }) => ({ kind, result: result ?? null })),
     diagnosis: state.diagnosis ?? null,
   };
-  const body = words`${briefMarkdown(brief)}\n\n${transcripts(state)}\n\n${evidenceMarkdown(state)}\n\n## Data\n\n${asRedacted(
+  const text = words`${briefMarkdown(brief)}\n\n${transcripts(state)}\n\n${evidenceMarkdown(state)}\n\n## Data\n\n${asRedacted(
     // All of it was cleared before it was stored; a backtick goes as its code, so no value can end the fence.
     `${openFence}\n${JSON.stringify(data, null, 2).replaceAll('`', '\\u0060')}\n\`\`\``,
   )}\n`;
+  const body = reshape(text, unixLines);
   return words`${body}\ncoval-triage-seal: ${asRedacted(sealOf(body, secret))}\n`;
 }
 
@@ -101,6 +103,9 @@ function evidenceMarkdown(state: Case): Redacted {
   return parts.reduce((all, one) => words`${all}\n\n${one}`, words`## Evidence, every version`);
 }
 
+/** Mail and editors convert line ends; the seal is over this form of the text. */
+const unixLines = (text: string) => text.replace(/\r\n?/g, '\n');
+
 const sealOf = (body: string, secret: string) =>
   createHmac('sha256', secret).update('coval-triage bundle v1\n').update(body).digest('hex');
 
@@ -110,10 +115,10 @@ export type Verified =
 
 /** Whether a file is the bundle that this installation sent, unchanged. Line endings may have been converted. */
 export function verifyBundle(file: string, secret: string): Verified {
-  const text = file.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const text = unixLines(file.replace(/^\uFEFF/, ''));
   const seal = sealLine.exec(text);
   if (!seal?.[1]) return { ok: false, problem: 'This is not a bundle of coval-triage: it has no seal line.' };
-  const body = text.slice(0, Math.max(0, seal.index - 1));
+  const body = text.slice(0, seal.index);
   const right = Buffer.from(sealOf(body, secret), 'hex');
   if (!timingSafeEqual(right, Buffer.from(seal[1], 'hex')))
     return {

@@ -1,0 +1,67 @@
+import { endedStatuses, type Status, statuses } from '../cases/case.ts';
+import type { CaseLine } from '../cases/case-line.ts';
+import type { CaseFilter } from '../ports.ts';
+import type { Redacted } from '../redaction/redacted.ts';
+import { words } from '../redaction/words.ts';
+
+/** The groups of App Home, in the order in which somebody has to act. */
+
+export const groupNames = ['mine', 'unowned', 'waiting', 'stale', 'escalated'] as const;
+export type GroupName = (typeof groupNames)[number];
+
+export const groupWords: Readonly<Record<GroupName, Redacted>> = {
+  mine: words`My cases`,
+  unowned: words`Without an owner`,
+  waiting: words`Waiting on the customer`,
+  stale: words`Not touched for too long`,
+  escalated: words`With engineering`,
+};
+
+export interface Group {
+  name: GroupName;
+  lines: readonly CaseLine[];
+  /** There are more than these. */
+  more: boolean;
+}
+
+/** After this long without a change a case in that state is stale. */
+export type StaleTimes = Readonly<Partial<Record<Status, number>>>;
+
+export const openStatuses: readonly Status[] = statuses.filter((status) => !endedStatuses.includes(status));
+
+/** What to ask the index for; more than one question where each state has its own time. */
+export function filtersOf(name: GroupName, user: string, stale: StaleTimes, now: number): CaseFilter[] {
+  switch (name) {
+    case 'mine':
+      return [{ owner: user, status: openStatuses }];
+    case 'unowned':
+      return [{ owner: 'nobody', status: openStatuses }];
+    case 'waiting':
+      return [{ status: ['waiting_on_customer'] }];
+    case 'escalated':
+      return [{ status: ['escalated'] }];
+    case 'stale':
+      return staleFilters(stale, now);
+  }
+}
+
+function staleFilters(stale: StaleTimes, now: number): CaseFilter[] {
+  const byTime = new Map<number, Status[]>();
+  for (const status of openStatuses) {
+    const ms = stale[status];
+    if (ms !== undefined) byTime.set(ms, [...(byTime.get(ms) ?? []), status]);
+  }
+  return [...byTime].map(([ms, status]) => ({ status, staleSince: Math.max(0, now - ms) }));
+}
+
+/** One list out of several answers, newest change first; a bot in two workspaces shows each its own cases. */
+export function groupOf(
+  name: GroupName,
+  answers: readonly (readonly CaseLine[])[],
+  team: string,
+  most: number,
+): Group {
+  const own = answers.flat().filter((line) => line.team === team);
+  const sorted = own.sort((a, b) => b.updatedAt - a.updatedAt);
+  return { name, lines: sorted.slice(0, most), more: sorted.length > most };
+}
