@@ -19,8 +19,7 @@ export interface ProofPlan {
 
 /**
  * The look-ups that rows name as proof, and the check that makes the same look-up. None of them writes: a test
- * span into the real target is a person's decision each time. A look-up from the customer's own host proves
- * nothing when we make it, so it stays with a person.
+ * span into the real target is a person's decision each time.
  */
 const checkOf: Readonly<Record<string, CheckKind>> = {
   'fake-span': 'fake_id_span',
@@ -38,13 +37,22 @@ export function proofPlan(state: Case): ProofPlan {
   const { diagnosis, proofRun } = state.diagnosis ?? {};
   const summary = record(diagnosis?.['summary']);
   const proof = record(summary['proof']);
-  const check = proofRun === undefined ? undefined : checkOf[proofRun];
+  const check = proving(state, proofRun === undefined ? undefined : checkOf[proofRun]);
   return {
     kind: proof['kind'] === 'command' ? 'command' : 'ui',
     text: kept(proof['text']) ?? words`Open the result page in Coval and look for the OTel Traces card.`,
     before: before(state, check) ?? kept(summary['observed_status']) ?? words`unknown`,
-    ...(check !== undefined && state.keyAlias !== undefined && { check }),
+    ...(check !== undefined && { check }),
   };
+}
+
+/**
+ * Only a look-up that failed before shows a difference by passing now. Our key, for one, passes the connectivity
+ * check whatever the customer's key does: that proof is run on the customer's host, and a person confirms it.
+ */
+function proving(state: Case, kind: CheckKind | undefined): CheckKind | undefined {
+  const earlier = state.checks.find((check) => check.kind === kind)?.result?.verdict;
+  return earlier === 'failed' && state.keyAlias !== undefined ? kind : undefined;
 }
 
 /** Passed proves it, failed disproves it; anything else leaves the question to a person. */
