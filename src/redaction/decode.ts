@@ -16,7 +16,7 @@ export function unescapeView(parent: View, from: number, to: number): View {
       continue;
     }
     const next = text[index + 1] ?? '';
-    const hex = hexEscape(text, index, to);
+    const hex = next === 'u' || next === 'x' ? hexEscape(text, index, to) : undefined;
     if (hex !== undefined) {
       builder.push(hex.code, index);
       index += hex.length;
@@ -39,6 +39,9 @@ function hexEscape(text: string, at: number, to: number): { code: number; length
   return { code: Number.parseInt(digits, 16), length: found[0].length };
 }
 
+/** Longer runs of percent escapes are data, not text. */
+const MAX_TOKEN = 100_000;
+
 /** Tokens with percent escapes, decoded one level: `%7B%22api_key%22…`, `user:p%40ss@host`. */
 export function percentViews(parent: View): View[] {
   const views: View[] = [];
@@ -50,7 +53,7 @@ export function percentViews(parent: View): View[] {
     while (from > 0 && found.index - from < 2000 && !breaks(text.charCodeAt(from - 1))) from -= 1;
     let to = found.index + 3;
     while (to < text.length && !breaks(text.charCodeAt(to))) to += 1;
-    views.push(percentView(parent, from, to));
+    if (to - from <= MAX_TOKEN) views.push(percentView(parent, from, to));
     token.lastIndex = to;
   }
   return views;
@@ -84,13 +87,35 @@ const entities: Readonly<Record<string, string>> = {
   equals: '=',
 };
 
-/** HTML entities, when there are any. */
-export function entityView(parent: View): View | undefined {
+/** Stretches of whole lines that a pattern occurs in; neighbouring lines are read together. */
+function linesWith(text: string, pattern: RegExp): [number, number][] {
+  const ranges: [number, number][] = [];
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    const from = text.lastIndexOf('\n', found.index) + 1;
+    const newline = text.indexOf('\n', found.index);
+    const to = newline < 0 ? text.length : newline;
+    const last = ranges.at(-1);
+    if (last !== undefined && from <= last[1] + 1) last[1] = to;
+    else ranges.push([from, to]);
+    pattern.lastIndex = Math.max(to, found.index + 1);
+  }
+  return ranges;
+}
+
+const entity = /&(?:quot|apos|amp|lt|gt|nbsp|colon|equals|#\d{1,4}|#x[0-9a-fA-F]{1,4});/g;
+
+/** Lines with HTML entities. */
+export function entityViews(parent: View): View[] {
+  if (!parent.text.includes('&')) return [];
+  return linesWith(parent.text, entity).map(([from, to]) => entityView(parent, from, to));
+}
+
+function entityView(parent: View, from: number, to: number): View {
   const { text } = parent;
-  if (!/&(?:quot|apos|amp|lt|gt|nbsp|colon|equals|#\d{1,4}|#x[0-9a-fA-F]{1,4});/.test(text)) return undefined;
-  const builder = new ViewBuilder(text.length);
-  let index = 0;
-  while (index < text.length) {
+  const builder = new ViewBuilder(to - from);
+  let index = from;
+  while (index < to) {
     const code = text.charCodeAt(index);
     const found =
       code === 38
@@ -100,7 +125,7 @@ export function entityView(parent: View): View | undefined {
     builder.push(decoded ?? code, index);
     index += decoded === undefined ? 1 : (found?.[0].length ?? 1);
   }
-  return builder.build(parent, text.length, { tight: false });
+  return builder.build(parent, to, { tight: false });
 }
 
 function entityCode(found: RegExpExecArray): number | undefined {
@@ -126,13 +151,14 @@ export function base64View(
 }
 
 /** `""` as CSV writes a quote inside quotes. */
-export function undoubledView(parent: View): View | undefined {
-  const { text } = parent;
-  if (!/""\w/.test(text)) return undefined;
-  const builder = new ViewBuilder(text.length);
-  for (let index = 0; index < text.length; index += 1) {
-    builder.push(text.charCodeAt(index), index);
-    if (text.charCodeAt(index) === 34 && text.charCodeAt(index + 1) === 34) index += 1;
-  }
-  return builder.build(parent, text.length, { tight: false });
+export function undoubledViews(parent: View): View[] {
+  if (!parent.text.includes('""')) return [];
+  return linesWith(parent.text, /""\w/g).map(([from, to]) => {
+    const builder = new ViewBuilder(to - from);
+    for (let index = from; index < to; index += 1) {
+      builder.push(parent.text.charCodeAt(index), index);
+      if (parent.text.charCodeAt(index) === 34 && parent.text.charCodeAt(index + 1) === 34) index += 1;
+    }
+    return builder.build(parent, to, { tight: false });
+  });
 }

@@ -1,133 +1,126 @@
-/** Credentials in command lines: `--api-key VALUE`, `-u user:password`, `-pPASSWORD`. */
+/** Credentials in command lines: `--api-key VALUE`, `-u user:password`, `-pPASSWORD`, `set NAME VALUE`. */
 import { inlineEnd } from './extent.ts';
+import type { NameVerdict } from './name.ts';
 import { judgeName } from './name.ts';
 import { maskValue } from './pairs.ts';
+import { passwordCommands, pipedInto } from './rules/commands.ts';
 import type { Scan } from './scan.ts';
 
 export function scanFlags(scan: Scan): void {
+  for (const at of scan.hints.at) namedFlag(scan, at);
   const { text } = scan;
-  setCommands(scan);
-  if (!text.includes('-')) return;
-  for (const found of text.matchAll(/(?<![\w-])--?([A-Za-z][\w.-]{2,60})[ \t]+(?![-\s|&;>])/g)) {
-    const name = found[1] ?? '';
-    if (judgeName(name).strength === 'none' || judgeName(name).strength === 'benign') continue;
-    const at = found.index + found[0].length;
-    take(scan, name, at, found[0].startsWith('--'));
+  for (let at = text.indexOf(' -'); at >= 0; at = text.indexOf(' -', at + 2)) {
+    userFlag(scan, at + 1);
+    shortFlag(scan, at);
   }
-  userFlags(scan);
-  shortFlags(scan);
+  if (text.includes('|') && /\b(?:echo|printf|print|Write-Output)\b/.test(text)) pipedValues(scan);
 }
 
-function take(scan: Scan, name: string, at: number, sure: boolean): void {
+function isFlagCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 45 ||
+    code === 95 ||
+    code === 46
+  );
+}
+
+/** The word around the hint, when it is a flag or what a `set` command sets, and a blank follows. */
+function namedFlag(scan: Scan, hint: number): void {
+  const { text } = scan;
+  let end = hint;
+  while (end - hint < 60 && isFlagCode(text.charCodeAt(end))) end += 1;
+  const blank = text.charCodeAt(end);
+  if (blank !== 32 && blank !== 9) return;
+  let start = hint;
+  while (start > 0 && hint - start < 60 && isFlagCode(text.charCodeAt(start - 1))) start -= 1;
+  const flag = /^-{1,2}(?=[A-Za-z])/.exec(text.slice(start, start + 3))?.[0];
+  const setting =
+    flag === undefined &&
+    /(?:^|[\s:])(?:set|put|add|setx|ENV|config)[ \t]{1,4}$/.test(text.slice(Math.max(0, start - 14), start));
+  if (flag === undefined && !setting) return;
+  let at = end;
+  while (at - end < 20 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at += 1;
+  if (/^[-\s|&;>=]?$/.test(text[at] ?? '')) return;
+  const name = text.slice(start + (flag?.length ?? 0), end);
   const verdict = judgeName(name);
-  const word = shellWord(scan.text, at);
-  const strength = sure || verdict.strength !== 'strong' ? verdict.strength : 'medium';
-  const pair = { name, from: word.from, to: word.to, quoted: true, leading: false };
-  maskValue(scan, { ...verdict, strength }, pair, '');
+  if (verdict.strength === 'none' || verdict.strength === 'benign') return;
+  if (setting && verdict.strength !== 'strong') return;
+  const sure = flag === '--' || verdict.strength !== 'strong';
+  mask(scan, sure ? verdict : { ...verdict, strength: 'medium' }, shellWord(text, at));
 }
 
 interface Word {
-  from: number;
-  to: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function mask(scan: Scan, verdict: NameVerdict, word: Word): void {
+  maskValue(
+    scan,
+    verdict,
+    { name: verdict.kind, from: word.from, to: word.to, quoted: true, leading: false },
+    '',
+  );
 }
 
 function shellWord(text: string, at: number): Word {
   const quote = text[at];
   if (quote === '"' || quote === "'") {
-    const end = text.indexOf(quote, at + 1);
-    if (end > 0 && end - at < 2000) return { from: at + 1, to: end };
+    const end = text.slice(at + 1, at + 2000).indexOf(quote);
+    if (end >= 0) return { from: at + 1, to: at + 1 + end };
   }
   return { from: at, to: inlineEnd(text, at, Math.min(text.length, at + 4000)) };
 }
 
-/** curl and friends: the part behind the first colon. */
-function userFlags(scan: Scan): void {
-  const { text } = scan;
-  const pattern =
-    /(?<![\w-])(?:-u|--user|--proxy-user|-U|--userpwd|--auth|-a|--basic|--http-user|--creds)(?:[ \t]+|=|(?=["']))["']?([^\s:"'@/]{1,200}):([^\s"'][^\n"']{0,200}?)(?=["'\s\\]|$)/gm;
-  for (const found of text.matchAll(pattern)) {
-    const password = (found[2] ?? '').split(/\s/)[0] ?? '';
-    const from = found.index + found[0].length - (found[2] ?? '').length;
-    maskValue(
-      scan,
-      { strength: 'strong', kind: 'password' },
-      { name: 'password', from, to: from + password.length, quoted: true, leading: false },
-      '',
-    );
-    const user = found[1] ?? '';
-    if (/^(?:sk|pk|key|api|rk)[_-]/.test(user)) {
-      const start = found.index + found[0].indexOf(user);
-      maskValue(
-        scan,
-        { strength: 'medium', kind: 'api-key' },
-        { name: 'key', from: start, to: start + user.length, quoted: true, leading: false },
-        '',
-      );
-    }
-  }
-  for (const found of text.matchAll(
-    /(?<![\w-])(?:-u|--user)[ \t]+["']?([A-Za-z0-9_.-]{16,200}):(?=["'\s]|$)/gm,
-  )) {
-    const from = found.index + found[0].length - 1 - (found[1] ?? '').length;
-    maskValue(
-      scan,
-      { strength: 'weak', kind: 'api-key' },
-      { name: 'key', from, to: from + (found[1] ?? '').length, quoted: true, leading: false },
-      '',
-    );
-  }
+const user =
+  /(?:-u|--user|--proxy-user|-U|--userpwd|--auth|-a|--basic|--http-user|--creds)(?:[ \t]{1,8}|=|(?=["']))["']?([^\s:"'@/]{1,200}):([^\s"']{0,200})/y;
+
+/** curl and friends: the part behind the first colon; an API key may stand before it. */
+function userFlag(scan: Scan, at: number): void {
+  user.lastIndex = at;
+  const found = user.exec(scan.text);
+  if (found === null) return;
+  const name = found[1] ?? '';
+  const password = found[2] ?? '';
+  const end = at + found[0].length;
+  if (password !== '')
+    mask(scan, { strength: 'strong', kind: 'password' }, { from: end - password.length, to: end });
+  const from = end - password.length - 1 - name.length;
+  const key = /^(?:sk|pk|key|api|rk)[_-]/.test(name);
+  if (key || password === '')
+    mask(scan, { strength: key ? 'medium' : 'weak', kind: 'api-key' }, { from, to: from + name.length });
 }
 
-const commands =
-  /(?<![\w-])(?:mysql(?:dump|admin|import)?|mariadb(?:-dump)?|mongo(?:sh|dump|restore)?|sshpass|redis-cli|docker login|podman login|helm registry login|az login|htpasswd|ldapsearch|ldapadd|smbclient|rabbitmqadmin|sipp|pjsua|sipsak|baresip|openssl|zip|unzip|7z|keytool|ansible|psql|sqlcmd|bcp|isql|nats|mosquitto_(?:pub|sub)|kcat|kafkacat|xh|https?)\b[^\n]{0,600}/g;
-
-function shortFlags(scan: Scan): void {
-  for (const found of scan.text.matchAll(commands)) {
-    const line = found[0];
-    const flag = /^(?:redis-cli|az|xh|https?)\b/.test(line)
-      ? /\s-a[ \t]+(?=[^\s-])/g
-      : /\s-(?:p|P|w|pw|storepass|keypass|k(?=\s))[ \t]*(?=[^\s-])/g;
-    for (const hit of line.matchAll(flag)) {
-      const at = found.index + hit.index + hit[0].length;
-      const word = shellWord(scan.text, at);
-      const value = scan.text.slice(word.from, word.to);
-      if (/^\d{2,5}$/.test(value) || /^[\w.-]+\.[a-z]{2,4}$/.test(value)) continue;
-      maskValue(
-        scan,
-        { strength: 'strong', kind: 'password' },
-        { name: 'password', ...word, quoted: true, leading: false },
-        '',
-      );
-    }
-  }
+/** `-pSECRET`, `-a SECRET`, `-k SECRET`, behind a command that takes a password so. */
+function shortFlag(scan: Scan, blank: number): void {
+  const { text } = scan;
+  const found = /^ -(?:p|P|w|pw|a|k|storepass|keypass)(?=[ \t]|[^\s=-])[ \t]{0,8}(?=[^\s-])/.exec(
+    text.slice(blank, blank + 24),
+  );
+  if (found === null) return;
+  const letter = found[0].trim();
+  const line = text.slice(Math.max(0, blank - 600), blank);
+  const command = passwordCommands.exec(line.slice(line.lastIndexOf('\n') + 1))?.[1];
+  if (command === undefined) return;
+  const dashA = /^(?:redis-cli|az|xh|https?)/.test(command);
+  if (dashA !== (letter === '-a') || (letter === '-k' && !/openssl|zip|7z/.test(command))) return;
+  const word = shellWord(text, blank + found[0].length);
+  const value = text.slice(word.from, word.to);
+  if (/^\d{2,5}$/.test(value) || /^[\w.-]{1,80}\.[a-z]{2,4}$/.test(value)) return;
+  mask(scan, { strength: 'strong', kind: 'password' }, word);
 }
 
-/** `gh secret set NAME`, `aws configure set NAME VALUE`, `echo VALUE | docker login --password-stdin`. */
-function setCommands(scan: Scan): void {
-  const { text } = scan;
-  for (const found of text.matchAll(
-    /\b(?:set|put|add|setx|ENV|config)[ \t]+([A-Za-z_][\w.-]{2,60})[ \t]+(?=[^\s=-])/g,
-  )) {
-    const name = found[1] ?? '';
-    if (judgeName(name).strength === 'strong') take(scan, name, found.index + found[0].length, false);
-  }
-  if (!text.includes('|')) return;
+/** `echo VALUE | docker login --password-stdin`. */
+function pipedValues(scan: Scan): void {
   const piped =
-    /\b(?:echo|printf|print|Write-Output)(?:[ \t]+-[neE]{1,2})?[ \t]+(?:'%s' )?(?:"([^"\n]{4,400})"|'([^'\n]{4,400})'|([^\s"'|]{4,400}))[ \t]*\|[ \t]*([^\n]{0,200})/dg;
-  for (const found of text.matchAll(piped)) {
-    if (
-      !/--password-stdin|--with-token|base64|passwd|kubeseal|openssl|gh auth|secret|token|login|sha\d+sum|md5|argon2|htpasswd|vault/.test(
-        found[4] ?? '',
-      )
-    )
-      continue;
+    /\b(?:echo|printf|print|Write-Output)(?:[ \t]{1,4}-[neE]{1,2})?[ \t]{1,4}(?:'%s' )?(?:"([^"\n]{4,400})"|'([^'\n]{4,400})'|([^\s"'|]{4,400}))[ \t]{0,4}\|[ \t]{0,4}([^\n]{0,200})/dg;
+  for (const found of scan.text.matchAll(piped)) {
+    if (!pipedInto.test(found[4] ?? '')) continue;
     const range = found.indices?.[1] ?? found.indices?.[2] ?? found.indices?.[3];
-    if (range === undefined) continue;
-    maskValue(
-      scan,
-      { strength: 'strong', kind: 'secret' },
-      { name: 'secret', from: range[0], to: range[1], quoted: true, leading: false },
-      '',
-    );
+    if (range !== undefined)
+      mask(scan, { strength: 'strong', kind: 'secret' }, { from: range[0], to: range[1] });
   }
 }

@@ -1,6 +1,6 @@
 /** Small forms a value may take, each read from where it begins. */
 import { lineEndOf } from './extent.ts';
-import type { Literal } from './literal.ts';
+import { isQuote, type Literal } from './literal.ts';
 import { MASKED } from './normalise.ts';
 
 export interface Range {
@@ -8,13 +8,16 @@ export interface Range {
   readonly to: number;
 }
 
+/** More lines than a key file has; longer blocks are read line by line. */
+const MAX_BLOCK = 100;
+
 /** YAML's block scalars: `|` or `>` and the deeper lines below. */
 export function blockScalar(text: string, at: number, limit: number, indent: number): Range | undefined {
   const head = /^[|>][+-]?\d?[+-]?[ \t]*(?:#[^\n]*)?\r?\n/.exec(text.slice(at, at + 120));
   if (head === null) return undefined;
   const from = at + head[0].length;
   let to = from;
-  while (to < limit) {
+  for (let lines = 0; to < limit && lines < MAX_BLOCK; lines += 1) {
     const newline = text.indexOf('\n', to);
     const end = newline < 0 || newline > limit ? limit : newline;
     let first = to;
@@ -42,14 +45,15 @@ export function bracketIsValue(text: string, at: number, limit: number): boolean
 }
 
 /** A quote that nobody closed: the rest of the line. */
-export function unclosedLiteral(text: string, at: number, limit: number): Literal {
-  const end = lineEndOf(text, at, limit);
+export function unclosedLiteral(text: string, at: number, end: number): Literal {
   const escaped = text.slice(at, Math.min(end, at + 4000)).includes('\\');
   return { from: at + 1, to: end, end, escaped, closed: false };
 }
 
 /** How many characters of `b"…"`, `$'…'`, `rb"…"` stand before the quote; -1 when no literal begins here. */
 export function literalPrefix(text: string, at: number): number {
+  if (isQuote(text.charCodeAt(at))) return 0;
+  if (!isQuote(text.charCodeAt(at + 1)) && !isQuote(text.charCodeAt(at + 2))) return -1;
   const found = /^([A-Za-z$@]{0,2})["'`]/.exec(text.slice(at, at + 3));
   return found?.[1]?.length ?? -1;
 }
@@ -75,7 +79,7 @@ export function skipBlanks(text: string, limit: number, at: number): number {
 /** The next character that is no blank and no closing bracket of an index; -1 at the end. */
 export function nextCode(text: string, limit: number, at: number): number {
   let index = at;
-  while (index < limit && index - at < 40 && /[\s\]]/.test(text[index] ?? '')) index += 1;
+  while (index < limit && index - at < 40 && isBlankOrBracket(text.charCodeAt(index))) index += 1;
   return index < limit ? text.charCodeAt(index) : -1;
 }
 
@@ -86,9 +90,22 @@ export function bracedValue(text: string, at: number): Range | undefined {
 }
 
 /** YAML's `? name` on one line and `: value` on the next. */
-export function explicitKey(text: string, colon: number): { name: string; leading: boolean } | undefined {
-  const found = /\?[ \t]+["']?([\w.-]{1,80})["']?[ \t]*\r?\n[ \t]*$/.exec(
-    text.slice(Math.max(0, colon - 120), colon),
-  );
-  return found?.[1] === undefined ? undefined : { name: found[1], leading: true };
+export function explicitKey(text: string, colon: number): { start: number; end: number } | undefined {
+  const from = Math.max(0, colon - 120);
+  const found = /\?[ \t]+["']?([\w.-]{1,80})["']?[ \t]*\r?\n[ \t]*$/d.exec(text.slice(from, colon));
+  const range = found?.indices?.[1];
+  return range === undefined ? undefined : { start: from + range[0], end: from + range[1] };
+}
+
+/** `]`, `)`, `?` and blanks: what may stand between an index and its separator. */
+export function isOnlyClosers(text: string, from: number, to: number): boolean {
+  for (let index = from; index < to; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 32 && code !== 93 && code !== 41 && code !== 63) return false;
+  }
+  return true;
+}
+
+function isBlankOrBracket(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 93;
 }

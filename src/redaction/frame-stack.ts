@@ -1,3 +1,4 @@
+import { isDigit, isLetter } from './code-units.ts';
 import { makeFrame } from './frame.ts';
 import type { Frame } from './scan.ts';
 
@@ -50,18 +51,25 @@ export class FrameStack {
     if (this.#frames.length > 1) this.#frames.pop();
   }
 
-  /** A line begins: what is not shallower than it ends. `dash` is the column of a list mark, or -1. */
-  line(indent: number, dash: number): void {
+  /** A line begins: what is not shallower than it ends. `dash` is the column of a list mark, or -1; `first` its first character. */
+  line(indent: number, dash: number, first: number): void {
     this.#indent = indent;
-    while (this.#frames.length > 1 && this.#ends(this.top, dash)) this.#frames.pop();
+    while (this.#frames.length > 1 && this.#ends(this.top, dash, first)) this.#frames.pop();
     if (dash >= 0) this.push({ ...makeFrame('', this.top, 0, dash), item: true, name: this.top.name });
   }
 
   /** An indented block ends at a line that is not deeper; a list may stand as deep as its key. */
-  #ends(top: Frame, dash: number): boolean {
+  #ends(top: Frame, dash: number, first: number): boolean {
     if (top.close === 62) return true;
-    if (top.close !== 0) return false;
+    if (top.close !== 0) return this.#wasCut(top, first);
     if (dash < 0) return top.indent >= this.#indent;
     return top.indent > dash || (top.item && top.indent === dash);
+  }
+
+  /** A bracket that nobody closed: text goes on where only its partner could stand. */
+  #wasCut(top: Frame, first: number): boolean {
+    if (this.#indent < top.indent) return first !== 125 && first !== 93 && first !== 41;
+    if (this.#indent > top.indent) return false;
+    return isLetter(first) || isDigit(first) || (first === 123 && top.close !== 93);
   }
 }

@@ -1,8 +1,8 @@
 /** The name to the left of a separator. */
 
 export interface Label {
-  readonly name: string;
   readonly start: number;
+  readonly end: number;
 }
 
 const SPACE = 32;
@@ -40,7 +40,7 @@ export function labelBefore(text: string, at: number, floor: number): Label | un
     start = next;
   }
   while (end > start && text.charCodeAt(end - 1) === 46) end -= 1;
-  return { name: text.slice(start, end), start };
+  return { start, end };
 }
 
 /** Over blanks, emphasis, a closing tag, a `?` of TypeScript, a remark in brackets. */

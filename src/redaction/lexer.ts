@@ -5,10 +5,11 @@
  * another and damaged, and a parser that refuses them protects nobody.
  */
 
+import { isBlank, isCallee, isDigit, isLetter, isRepeat } from './code-units.ts';
 import { unescapeView } from './decode.ts';
 import { namesOfElement } from './elements.ts';
-import { lineEndOf, lineValueEnd } from './extent.ts';
-import { explicitKey, nameBefore, nextCode, skipBlanks } from './forms.ts';
+import { lineValueEnd } from './extent.ts';
+import { explicitKey, isOnlyClosers, nameBefore, nextCode, skipBlanks, unclosedLiteral } from './forms.ts';
 import { makeFrame } from './frame.ts';
 import { labelBefore, leadsLine } from './label.ts';
 import { isQuote, type Literal } from './literal.ts';
@@ -16,7 +17,7 @@ import { judgeName } from './name.ts';
 import { maskByName, noteArgument } from './pairs.ts';
 import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
 import { isType } from './value.ts';
-import { type Named, ValueWalk } from './value-walk.ts';
+import { type Named, type NameRange, ValueWalk } from './value-walk.ts';
 
 /** Characters the walk must stop at; all others are passed over. */
 const stops = new Uint8Array(128);
@@ -51,7 +52,7 @@ class Walk extends ValueWalk {
     let dash = -1;
     while (index < this.to) {
       const code = this.text.charCodeAt(index);
-      if (code === 45 && dash < 0 && /[ \t]/.test(this.text[index + 1] ?? '')) dash = index - at;
+      if (code === 45 && dash < 0 && isBlank(this.text.charCodeAt(index + 1))) dash = index - at;
       else if (code !== 32 && code !== 9) break;
       index += 1;
     }
@@ -59,7 +60,7 @@ class Walk extends ValueWalk {
     this.colon = undefined;
     const code = this.text.charCodeAt(index);
     if (index >= this.to || code === 10 || code === 13) return index;
-    this.frames.line(index - at, dash);
+    this.frames.line(index - at, dash, code);
     return dash >= 0 ? this.item(index) : index;
   }
 
@@ -67,7 +68,7 @@ class Walk extends ValueWalk {
   protected item(at: number): number {
     const { name, verdict } = this.frames.top;
     if (name === '' || (verdict.strength !== 'strong' && verdict.strength !== 'medium')) return at;
-    const end = lineEndOf(this.text, at, this.to);
+    const end = this.lineEnd(at);
     const line = this.text.slice(at, Math.min(end, at + 300));
     if (/[:=]\s|^[{["'`]|=["']|^[\w.-]+=/.test(line)) return at;
     const to = lineValueEnd(this.text, at, this.to);
@@ -86,13 +87,7 @@ class Walk extends ValueWalk {
     const close = code === 40 ? 41 : code + 2;
     let name = named?.name ?? '';
     const outer = this.frames.top;
-    if (name === '' && code === 40) {
-      const label = labelBefore(this.text, index, this.from);
-      name =
-        label !== undefined && this.text.charCodeAt(index - 1) > 32
-          ? (/[\w$.]+$/.exec(label.name)?.[0] ?? '')
-          : '';
-    }
+    if (name === '' && code === 40 && this.text.charCodeAt(index - 1) > 32) name = this.callee(index);
     if (name === '' && code === 123 && this.lastLiteral !== undefined && index - this.lastLiteral.end < 3) {
       name = this.text.slice(
         this.lastLiteral.from,
@@ -105,7 +100,17 @@ class Walk extends ValueWalk {
     return index + 1;
   }
 
+  /** The name before an opening parenthesis. */
+  protected callee(index: number): string {
+    const label = labelBefore(this.text, index, this.from);
+    if (label === undefined) return '';
+    let start = label.end;
+    while (start > label.start && isCallee(this.text.charCodeAt(start - 1))) start -= 1;
+    return this.text.slice(start, label.end);
+  }
+
   protected tag(index: number): number {
+    if (!isLetter(this.text.charCodeAt(index + 1))) return index + 1;
     const found = /^<([A-Za-z][\w:.-]{0,60})/.exec(this.text.slice(index, index + 64));
     if (found?.[1] === undefined) return index + 1;
     this.frames.open(`\0${found[1]}`, 62);
@@ -183,7 +188,7 @@ class Walk extends ValueWalk {
     const next = this.text[index + 1] ?? '';
     if (next !== '"' && next !== "'" && next !== 'u' && next !== 'n') return index + 2;
     if (this.scan.depth >= MAX_DEPTH) return index + 2;
-    const end = lineEndOf(this.text, index, this.to);
+    const end = this.lineEnd(index);
     if (next === 'n' && !/\\["'u]|[:=]/.test(this.text.slice(index, Math.min(end, index + 200))))
       return index + 2;
     let from = index;
@@ -194,46 +199,85 @@ class Walk extends ValueWalk {
   }
 
   protected separator(index: number, code: number): number {
-    const next = this.text[index + 1] ?? '';
+    const next = this.text.charCodeAt(index + 1);
     let length = 1;
     if (code === 58) {
-      if (next === '/' && this.text[index + 2] === '/') return index + 3;
-      if (next === ':') return index + 2;
-      if (next === '=' || next === '-' || next === '>') length = 2;
+      if (next === 47 && this.text.charCodeAt(index + 2) === 47) return index + 3;
+      if (next === 58) return index + 2;
+      if (next === 61 || next === 45 || next === 62) length = 2;
+      // Times and ports.
+      else if (
+        isDigit(next) &&
+        isDigit(this.text.charCodeAt(index - 1)) &&
+        isDigit(this.text.charCodeAt(index - 2))
+      )
+        return index + 1;
     } else {
-      while (length < 3 && /[=>~]/.test(this.text[index + length] ?? '')) length += 1;
+      while (length < 3 && isRepeat(this.text.charCodeAt(index + length))) length += 1;
     }
-    const named = this.named(index, code);
-    if (named === undefined) return index + length;
+    const label = this.labelOf(index, code);
+    if (label === undefined) return index + length;
+    const at = skipBlanks(this.text, this.to, index + length);
+    if (!this.matters(label)) return this.skip(at, label, code);
+    const named = this.named(index, code, label);
     if (code === 58) this.colon = { name: named.name, at: index };
-    return this.value(skipBlanks(this.text, this.to, index + length), named, code);
+    return this.value(at, named, code);
   }
 
-  protected named(index: number, code: number): Named | undefined {
+  /** The range of the name: the literal just before, or words. */
+  protected labelOf(index: number, code: number): NameRange | undefined {
     const last = this.lastLiteral;
-    if (last !== undefined && index - last.end < 8 && /^[\s\]?)]*$/.test(this.text.slice(last.end, index))) {
-      if (last.to - last.from > 120) return undefined;
-      return {
-        name: this.text.slice(last.from, last.to),
-        leading: leadsLine(this.text, last.from, this.from),
-      };
+    if (last !== undefined && index - last.end < 8 && isOnlyClosers(this.text, last.end, index)) {
+      return last.to - last.from > 120 ? undefined : { start: last.from, end: last.to, quoted: true };
     }
-    const colon = this.colon;
     const label = labelBefore(this.text, index, this.from);
-    if (
-      code === 61 &&
-      colon !== undefined &&
-      index - colon.at < 60 &&
-      isType(this.text.slice(colon.at + 1, index).trim())
-    ) {
-      const own = label === undefined ? 'none' : judgeName(label.name).strength;
-      if (own === 'none' || own === 'benign') return { name: colon.name, leading: true };
+    if (label !== undefined) return { ...label, quoted: false };
+    const key = code === 58 ? explicitKey(this.text, index) : undefined;
+    return key === undefined ? undefined : { ...key, quoted: true };
+  }
+
+  /** Whether the name, or where it stands, can make anything of the value. */
+  protected matters(label: NameRange): boolean {
+    const frame = this.frames.top;
+    if (frame.role !== 'plain' || frame.siblingName !== undefined) return true;
+    if (frame.verdict.strength !== 'none' && frame.verdict.strength !== 'benign') return true;
+    if (this.scan.hints.any(label.start, label.end)) return true;
+    if (this.colon !== undefined) return true;
+    // `name: …` and `value: …` beside each other.
+    return (frame.close !== 0 || frame.indent >= 0) && label.end - label.start <= 14;
+  }
+
+  /** A harmless name: only the structure of its value is of interest. */
+  protected skip(at: number, label: NameRange, separator: number): number {
+    if (at >= this.to) return at;
+    const code = this.text.charCodeAt(at);
+    if (isQuote(code)) {
+      const literal = this.quotes.read(at, 0) ?? unclosedLiteral(this.text, at, this.lineEnd(at));
+      this.tuple = undefined;
+      this.inside(literal, this.frames.top, '');
+      return literal.end;
     }
-    if (label === undefined) return code === 58 ? explicitKey(this.text, index) : undefined;
+    const newline = code === 10 || code === 13;
+    if (newline && separator === 58) this.frames.open(this.text.slice(label.start, label.end), 0);
+    if (code === 123 || code === 91 || code === 40) {
+      return this.open(at, code, { name: this.text.slice(label.start, label.end), leading: false });
+    }
+    return at;
+  }
+
+  protected named(index: number, code: number, label: NameRange): Named {
+    const own = this.text.slice(label.start, label.end);
     const leading = leadsLine(this.text, label.start, this.from);
+    if (label.quoted) return { name: own, leading };
+    const colon = this.colon;
+    if (code === 61 && colon !== undefined && index - colon.at < 60) {
+      const { strength } = judgeName(own);
+      const typed =
+        strength === 'none' || strength === 'benign' ? this.text.slice(colon.at + 1, index).trim() : '';
+      if (typed !== '' && isType(typed)) return { name: colon.name, leading: true };
+    }
     // Attributes of a tag are one word each.
-    const name = this.frames.top.close === 62 ? (/\S+$/.exec(label.name)?.[0] ?? '') : label.name;
-    return { name, leading };
+    return { name: this.frames.top.close === 62 ? (/\S+$/.exec(own)?.[0] ?? '') : own, leading };
   }
 
   protected within(from: number, to: number, frame: Frame): void {

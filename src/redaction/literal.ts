@@ -36,7 +36,8 @@ export class LiteralReader {
     if (this.#text.charCodeAt(at + 1) === quote && this.#text.charCodeAt(at + 2) === quote) {
       return this.#triple(at, quote);
     }
-    if (lines === 0 && (this.#noneUntil.get(quote) ?? -1) > at) return undefined;
+    const memo = quote + lines * 128;
+    if ((this.#noneUntil.get(memo) ?? -1) > at) return undefined;
     let left = quote === BACKTICK ? Math.max(lines, 2) : lines;
     let escaped = false;
     let index = at + 1;
@@ -54,7 +55,7 @@ export class LiteralReader {
         if (left < 0) break;
       }
     }
-    if (lines === 0) this.#noneUntil.set(quote, index);
+    this.#noneUntil.set(memo, index);
     return undefined;
   }
 

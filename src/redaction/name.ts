@@ -57,7 +57,21 @@ function cutRunTogether(word: string): string[] {
     : [word];
 }
 
+/** Names repeat; the verdict depends on nothing else. Cleared before it grows. */
+const known = new Map<string, NameVerdict>();
+const MAX_KNOWN = 4000;
+
 export function judgeName(name: string): NameVerdict {
+  const cached = known.get(name);
+  if (cached !== undefined) return cached;
+  const verdict = judge(name);
+  if (known.size >= MAX_KNOWN) known.clear();
+  // A name may hold a secret itself: only short ones are remembered, and only as keys of this map.
+  if (name.length <= 40) known.set(name, verdict);
+  return verdict;
+}
+
+function judge(name: string): NameVerdict {
   if (name.length > 200) return nothing;
   const foreign = /[^\x20-\x7e]/.test(name) ? languageLabels(name) : undefined;
   if (foreign !== undefined) return { strength: 'strong', kind: foreign };

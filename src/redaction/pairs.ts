@@ -5,7 +5,7 @@ import { MASKED } from './normalise.ts';
 import { plainCookies, plainHeaders } from './rules/headers.ts';
 import type { Frame, Scan } from './scan.ts';
 import { maskAuthorization, maskCookies } from './schemes.ts';
-import { couldBeCredential, isBenign, isName, isSentence, looksRandom } from './value.ts';
+import { couldBeCredential, isBenign, isName, isSentence, keyIdLength, looksRandom } from './value.ts';
 
 export interface Pair {
   readonly name: string;
@@ -106,11 +106,13 @@ export function maskValue(scan: Scan, verdict: NameVerdict, pair: Pair, path: st
   if (scheme !== undefined) return scheme;
   if (!goes(value, verdict, pair)) return false;
   const bare = !pair.quoted && /^[\d.+-]+$/.test(value);
-  scan.sink.add(scan.view, from, to, verdict.kind, { path, bare });
+  scan.sink.add(scan.view, from, from + keyIdLength(value), verdict.kind, { path, bare });
   return true;
 }
 
 function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
+  // A structure is read leaf by leaf.
+  if (/^[{[]\s*["'{[\\]/.test(value) && value.length > 12) return false;
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(value)) return false;
   if (/^\d+(?:\.\d+)?$/.test(value)) return numberGoes(value, verdict);
   if (verdict.strength === 'weak') return looksRandom(value);

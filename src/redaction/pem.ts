@@ -14,14 +14,16 @@ const bodyLine =
 export function scanArmour(scan: Scan): void {
   const { text } = scan;
   if (text.includes('PRIVATE KEY')) {
+    const ends = [...text.matchAll(close)].map((mark) => mark.index);
+    const ahead = ends.slice();
     begin.lastIndex = 0;
     for (let found = begin.exec(text); found !== null; found = begin.exec(text)) {
       const from = found.index + found[0].length;
-      const to = armourEnd(text, from);
+      const to = armourEnd(text, from, ahead);
       addBody(scan, from, to);
       begin.lastIndex = Math.max(to, from);
     }
-    for (const found of text.matchAll(close)) beforeEnd(scan, found.index);
+    for (const end of ends) beforeEnd(scan, end);
   }
   if (text.includes('Private-Lines:')) {
     for (const found of text.matchAll(
@@ -34,11 +36,10 @@ export function scanArmour(scan: Scan): void {
   looseBody(scan);
 }
 
-function armourEnd(text: string, from: number): number {
-  close.lastIndex = from;
-  const end = close.exec(text);
-  const limit = end !== null && end.index - from < 20_000 ? end.index : undefined;
-  if (limit !== undefined && !text.slice(from, limit).includes('BEGIN')) return limit;
+function armourEnd(text: string, from: number, ends: number[]): number {
+  while (ends[0] !== undefined && ends[0] < from) ends.shift();
+  const end = ends[0];
+  if (end !== undefined && end - from < 20_000 && !text.slice(from, end).includes('BEGIN')) return end;
   // Cut short: as far as the lines look like key material.
   let to = from;
   while (to < text.length && to - from < 20_000) {

@@ -13,6 +13,7 @@ export function scanPhones(scan: Scan): void {
       scan.sink.add(scan.view, at, at + (found[1] ?? '').length, 'phone-number');
     }
   }
+  if (!/phone|mobile|tel|caller|callee|cell|msisdn|_number|did/i.test(text)) return;
   for (const found of text.matchAll(labelled)) {
     const value = found[1] ?? '';
     const at = found.index + found[0].length - value.length;

@@ -35,6 +35,12 @@ export interface PrefixHit {
   readonly end: number;
 }
 
+const MAX_JUDGED = 300;
+
+function isMember(table: Uint8Array, code: number): boolean {
+  return code < 128 && table[code] === 1;
+}
+
 /** The rule that matches at `at`, where a word begins. */
 export function prefixAt(text: string, at: number, limit: number): PrefixHit | undefined {
   const first = text.charCodeAt(at);
@@ -46,16 +52,15 @@ export function prefixAt(text: string, at: number, limit: number): PrefixHit | u
     if (!text.startsWith(rule.prefix, at)) continue;
     const from = at + rule.prefix.length;
     let end = from;
-    while (end < limit) {
-      const code = text.charCodeAt(end);
-      if (code >= 128 || table[code] === 0) break;
-      end += 1;
-    }
+    // Judged by its beginning, so that a long run of prefixes is not read again and again.
+    const judged = Math.min(limit, from + MAX_JUDGED);
+    while (end < judged && isMember(table, text.charCodeAt(end))) end += 1;
     while (end > from && /[.\-=:/~]/.test(text[end - 1] ?? '') && rule.alphabet !== 'base64') end -= 1;
     if (end - from < rule.least) continue;
     const body = text.slice(from, Math.min(end, from + 200));
     if (rule.mixed === true && !isMixed(body)) continue;
     if (isBenign(body) || /^[xX*.]+$/.test(body)) continue;
+    if (end === judged) while (end < limit && isMember(table, text.charCodeAt(end))) end += 1;
     return { rule, end };
   }
   return undefined;

@@ -95,7 +95,7 @@ function rounds(start: readonly string[], names: readonly string[], ledger: Ledg
   if (texts.reduce((sum, text) => sum + text.length, 0) > MAX_LENGTH) return undefined;
   for (const text of texts) ledger.reserve(text);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const spans = findAll(texts, names);
+    const spans = findAll(texts);
     if (spans.every((list) => list.length === 0)) return texts;
     const next = texts.map((text, index) =>
       replace(text, spans[index] ?? [], ledger, names.length > 1 ? (names[index] ?? '') : ''),
@@ -106,11 +106,9 @@ function rounds(start: readonly string[], names: readonly string[], ledger: Ledg
   return undefined;
 }
 
-function findAll(texts: readonly string[], names: readonly string[]): Span[][] {
+function findAll(texts: readonly string[]): Span[][] {
   const sinks = texts.map(() => new Sink());
-  const views = texts.map(
-    (text, index) => scanText(text, sinks[index] ?? new Sink(), names[index] ?? '').views,
-  );
+  const views = texts.map((text, index) => scanText(text, sinks[index] ?? new Sink()));
   const first = sinks.map((sink, index) => {
     const text = texts[index] ?? '';
     const merged = extendWrapped(mergeSpans(sink.spans, text), text);

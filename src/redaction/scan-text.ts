@@ -1,7 +1,8 @@
 /** Every rule on one text and on everything hidden in it. */
-import { entityView, percentViews, undoubledView } from './decode.ts';
+import { entityViews, percentViews, undoubledViews } from './decode.ts';
 import { scanFlags } from './flags.ts';
 import { rootFrame } from './frame.ts';
+import { Hints } from './hints.ts';
 import { walk } from './lexer.ts';
 import { normalise } from './normalise.ts';
 import { scanArmour } from './pem.ts';
@@ -14,16 +15,11 @@ import { scanTables } from './tables.ts';
 import { scanUrls } from './url.ts';
 import type { View } from './view.ts';
 
-export interface Scanned {
-  /** Every view that was read, for the sweep. */
-  readonly views: readonly View[];
-}
-
-export function scanText(text: string, sink: Sink, name: string, frame: Frame = rootFrame()): Scanned {
+/** Scans the text and returns every view that was read, for the sweep. */
+export function scanText(text: string, sink: Sink): View[] {
   const views: View[] = [];
-  void name;
-  scanView(normalise(text), sink, frame, 0, views);
-  return { views };
+  scanView(normalise(text), sink, rootFrame(), 0, views);
+  return views;
 }
 
 function scanView(view: View, sink: Sink, frame: Frame, depth: number, views: View[]): void {
@@ -31,6 +27,7 @@ function scanView(view: View, sink: Sink, frame: Frame, depth: number, views: Vi
   const scan: Scan = {
     view,
     text: view.text,
+    hints: new Hints(view.text),
     sink,
     depth,
     descend: (child, inner) => {
@@ -46,10 +43,7 @@ function scanView(view: View, sink: Sink, frame: Frame, depth: number, views: Vi
   scanTables(scan);
   scanPhones(scan);
   for (const child of percentViews(view)) scan.descend(child, rootFrame());
-  if (depth === 0) {
-    const entities = entityView(view);
-    if (entities !== undefined) scan.descend(entities, rootFrame());
-    const undoubled = undoubledView(view);
-    if (undoubled !== undefined) scan.descend(undoubled, rootFrame());
-  }
+  if (depth > 0) return;
+  for (const child of entityViews(view)) scan.descend(child, rootFrame());
+  for (const child of undoubledViews(view)) scan.descend(child, rootFrame());
 }

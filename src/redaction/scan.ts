@@ -1,3 +1,4 @@
+import type { Hints } from './hints.ts';
 import type { NameVerdict } from './name.ts';
 import type { Sink } from './sink.ts';
 import type { View } from './view.ts';
@@ -28,6 +29,7 @@ export interface Scan {
   readonly view: View;
   readonly text: string;
   readonly sink: Sink;
+  readonly hints: Hints;
   /** Containers inside containers: JSON in a JSON string in a JSON string … */
   readonly depth: number;
   /** Reads a decoded child view with all rules. */

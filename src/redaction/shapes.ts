@@ -79,6 +79,15 @@ function unlabelled(scan: Scan, from: number, end: number): void {
     if (view !== undefined) scan.descend(view, makeFrame('', undefined, 0, -1));
   }
   if (token.length > 4000) return;
+  // Azure's storage, Cosmos and Event Hubs keys: 32 or 64 bytes in base64, padding included.
+  if (
+    /^(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)$/.test(token) &&
+    !behindDigestName(text, from) &&
+    !isPublic(scan, from)
+  ) {
+    scan.sink.add(scan.view, from, end, 'azure-key');
+    return;
+  }
   let at = from;
   for (const part of token.split(/([/=.]|(?<=[a-z0-9])_(?=[A-Za-z0-9]{24}))/)) {
     if (part.length >= 32 && isRandomToken(part) && !behindDigestName(text, from) && !isPublic(scan, at)) {

@@ -1,32 +1,25 @@
 /** The same values again, everywhere: without a label, cut, encoded, wrapped over lines. */
+import { eachGram, GRAM, type Gram, GramTable } from './gram-table.ts';
 import { MASKED } from './normalise.ts';
 import type { Sink, Span } from './sink.ts';
 import { unitClass } from './value.ts';
 import { endOf, startOf, type View, ViewBuilder } from './view.ts';
 
-/** As many characters in a row are a leak. */
-const GRAM = 8;
 /** Shorter values are swept only as a whole, down to this length. */
 const SHORT = 6;
 
-interface Entry {
-  readonly value: string;
-  readonly offset: number;
-  readonly span: Span;
-  /** Only the whole value counts: its parts are ordinary words. */
-  readonly whole: boolean;
-}
+/** Of longer values a part is looked for at every eighth place: who quotes a key file quotes a line of it. */
+const LONG = 80;
 
 export class Sweep {
-  readonly #grams = new Map<string, Entry>();
-  readonly #shorts = new Map<string, Entry[]>();
-  #bloom = new Uint8Array(1 << 16);
+  readonly #table = new GramTable();
+  readonly #shorts = new Map<string, { value: string; span: Span }[]>();
 
   constructor(spans: readonly Span[]) {
     const seen = new Set<string>();
     for (const span of spans) {
       const value = span.value.trim();
-      if (value.includes(MASKED) || seen.has(value) || value.length < SHORT || span.kind === 'phone-number')
+      if (seen.has(value) || value.length < SHORT || span.kind === 'phone-number' || value.includes(MASKED))
         continue;
       seen.add(value);
       this.#learn(value, span);
@@ -34,92 +27,63 @@ export class Sweep {
   }
 
   get empty(): boolean {
-    return this.#grams.size === 0 && this.#shorts.size === 0;
+    return this.#table.size === 0 && this.#shorts.size === 0;
   }
 
   #learn(value: string, span: Span): void {
     if (value.length < GRAM) {
       if (!/[A-Za-z]/.test(value) || !/[\d\W_]/.test(value)) return;
       const key = value.slice(0, SHORT);
-      this.#shorts.set(key, [...(this.#shorts.get(key) ?? []), { value, offset: 0, span, whole: true }]);
+      this.#shorts.set(key, [...(this.#shorts.get(key) ?? []), { value, span }]);
       return;
     }
-    if (/^[A-Za-z]+$/.test(value) && value.length < 12 && !/[a-z][A-Z]/.test(value)) return;
-    this.#add(value, 0, span, true);
-    this.#learnParts(value, span);
-    if (value.length >= 12 && value.length <= 4000) {
-      for (const encoded of encodings(value)) this.#learnParts(encoded, span);
+    if (value.length < 12 && /^[A-Za-z]+$/.test(value) && !/[a-z][A-Z]/.test(value)) return;
+    this.#table.add({ value, offset: 0, span, whole: true });
+    const step = value.length > LONG ? GRAM : 1;
+    for (let offset = 0; offset <= value.length - GRAM; offset += step) {
+      if (isDistinct(value, offset)) this.#table.add({ value, offset, span, whole: false });
     }
-  }
-
-  #learnParts(value: string, span: Span): void {
-    const limit = Math.min(value.length, 20_000) - GRAM;
-    for (let offset = 0; offset <= limit; offset += 1) {
-      if (isDistinct(value, offset)) this.#add(value, offset, span, false);
-    }
-  }
-
-  #add(value: string, offset: number, span: Span, whole: boolean): void {
-    const gram = value.slice(offset, offset + GRAM);
-    const known = this.#grams.get(gram);
-    if (known !== undefined && !(known.whole && !whole)) return;
-    this.#grams.set(gram, { value, offset, span, whole: whole && known === undefined });
-    this.#bloom[hash(value, offset) & 0xffff] = 1;
+    if (value.length < 12 || value.length > 400) return;
+    for (const encoded of encodings(value))
+      this.#table.add({ value: encoded, offset: 0, span, whole: false });
   }
 
   over(view: View, sink: Sink): void {
-    const { text } = view;
-    const end = text.length - GRAM;
-    let rolling = 0;
-    for (let index = 0; index < Math.min(GRAM - 1, text.length); index += 1)
-      rolling = (Math.imul(rolling, 31) + text.charCodeAt(index)) | 0;
-    let free = 0;
-    for (let index = 0; index <= end; index += 1) {
-      rolling = (Math.imul(rolling, 31) + text.charCodeAt(index + GRAM - 1)) | 0;
-      if (index >= free && this.#bloom[rolling & 0xffff] === 1) {
-        const entry = this.#grams.get(text.slice(index, index + GRAM));
-        if (entry !== undefined) free = Math.max(free, this.#hit(view, sink, entry, index));
-      }
-      rolling = (rolling - Math.imul(text.charCodeAt(index), POWER)) | 0;
-    }
+    eachGram(view.text, this.#table, (gram, at) => hit(view, sink, gram, at));
     if (this.#shorts.size > 0) this.#sweepShorts(view, sink);
-  }
-
-  #hit(view: View, sink: Sink, entry: Entry, index: number): number {
-    const { text } = view;
-    let from = index;
-    let left = entry.offset;
-    while (from > 0 && left > 0 && text.charCodeAt(from - 1) === entry.value.charCodeAt(left - 1)) {
-      from -= 1;
-      left -= 1;
-    }
-    let to = index + GRAM;
-    let right = entry.offset + GRAM;
-    while (
-      to < text.length &&
-      right < entry.value.length &&
-      text.charCodeAt(to) === entry.value.charCodeAt(right)
-    ) {
-      to += 1;
-      right += 1;
-    }
-    const whole = left === 0 && right === entry.value.length;
-    if (entry.whole && !(whole && borders(text, from, to))) return index + 1;
-    record(view, sink, entry.span, from, to);
-    return to;
   }
 
   #sweepShorts(view: View, sink: Sink): void {
     const { text } = view;
     for (let index = 0; index + SHORT <= text.length; index += 1) {
-      if (unitClass(text.charCodeAt(index - 1)) !== 0) continue;
-      for (const entry of this.#shorts.get(text.slice(index, index + SHORT)) ?? []) {
-        if (text.startsWith(entry.value, index) && borders(text, index, index + entry.value.length)) {
-          record(view, sink, entry.span, index, index + entry.value.length);
-        }
+      if (index > 0 && unitClass(text.charCodeAt(index - 1)) !== 0) continue;
+      for (const { value, span } of this.#shorts.get(text.slice(index, index + SHORT)) ?? []) {
+        const to = index + value.length;
+        if (text.startsWith(value, index) && borders(text, index, to)) record(view, sink, span, index, to);
       }
     }
   }
+}
+
+/** Masks as far as text and value agree; returns where the search goes on. */
+function hit(view: View, sink: Sink, gram: Gram, at: number): number {
+  const { text } = view;
+  const { value } = gram;
+  let from = at;
+  let left = gram.offset;
+  while (from > 0 && left > 0 && text.charCodeAt(from - 1) === value.charCodeAt(left - 1)) {
+    from -= 1;
+    left -= 1;
+  }
+  let to = at + GRAM;
+  let right = gram.offset + GRAM;
+  while (to < text.length && right < value.length && text.charCodeAt(to) === value.charCodeAt(right)) {
+    to += 1;
+    right += 1;
+  }
+  if (gram.whole && !(left === 0 && right === value.length && borders(text, from, to))) return at + 1;
+  record(view, sink, gram.span, from, to);
+  return to;
 }
 
 function record(view: View, sink: Sink, span: Span, from: number, to: number): void {
@@ -131,16 +95,6 @@ function borders(text: string, from: number, to: number): boolean {
   const before = from > 0 ? unitClass(text.charCodeAt(from - 1)) : 0;
   const after = to < text.length ? unitClass(text.charCodeAt(to)) : 0;
   return before === 0 && after === 0;
-}
-
-/** 31 to the seventh, to take the oldest character out of the rolling sum. */
-const POWER = Array.from({ length: GRAM - 1 }).reduce<number>((power) => Math.imul(power, 31), 1);
-
-function hash(text: string, from: number): number {
-  let sum = 0;
-  for (let index = from; index < from + GRAM; index += 1)
-    sum = (Math.imul(sum, 31) + text.charCodeAt(index)) | 0;
-  return sum;
 }
 
 /** Eight characters that no ordinary word or number has in a row. */
@@ -167,42 +121,41 @@ function encodings(value: string): string[] {
     const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
       .replace(/=+$/, '');
-    const from = shift === 0 ? 0 : shift + 1;
-    const trimmed = encoded.slice(from, encoded.length - 1);
-    if (trimmed.length >= GRAM) {
-      found.push(trimmed);
-      if (/[+/]/.test(trimmed)) found.push(trimmed.replaceAll('+', '-').replaceAll('/', '_'));
-    }
+    const trimmed = encoded.slice(shift === 0 ? 0 : shift + 1, encoded.length - 1);
+    if (trimmed.length >= GRAM) found.push(trimmed);
+    if (/[+/]/.test(trimmed)) found.push(trimmed.replaceAll('+', '-').replaceAll('/', '_'));
   }
   return found;
 }
+
+const LINE_EDGE = new Uint8Array(128);
+for (const char of ' \t\r"\'+.\\') LINE_EDGE[char.charCodeAt(0)] = 1;
+const LINE_START = new Uint8Array(128);
+for (const char of ' \t\r\n>|+"\'') LINE_START[char.charCodeAt(0)] = 1;
 
 /** The text without line ends, indentation and quoting at line starts: values cut by wrapping come together. */
 export function joinedView(parent: View): View | undefined {
   const { text } = parent;
   if (!text.includes('\n')) return undefined;
   const builder = new ViewBuilder(text.length);
-  let index = 0;
-  while (index < text.length) {
-    const code = text.charCodeAt(index);
-    if (code === 92 && /^\\[ \t]*\r?\n/.test(text.slice(index, index + 6))) {
-      index += 1;
-      continue;
-    }
-    if (code === 10 || code === 13) {
-      index += 1;
-      while (index < text.length && /[\s>|+"'`.]/.test(text[index] ?? '')) index += 1;
-      continue;
-    }
-    if (
-      (code === 32 || code === 9 || code === 34 || code === 39 || code === 43) &&
-      /^[ \t"'+.\\]{1,6}\r?\n/.test(text.slice(index, index + 8))
-    ) {
-      index += 1;
-      continue;
-    }
-    builder.push(code, index);
-    index += 1;
+  let at = 0;
+  while (at < text.length) {
+    const newline = text.indexOf('\n', at);
+    let end = newline < 0 ? text.length : newline;
+    for (
+      let back = 0;
+      newline >= 0 && back < 6 && end > at && edge(LINE_EDGE, text.charCodeAt(end - 1));
+      back += 1
+    )
+      end -= 1;
+    for (let index = at; index < end; index += 1) builder.push(text.charCodeAt(index), index);
+    if (newline < 0) break;
+    at = newline + 1;
+    while (at < text.length && edge(LINE_START, text.charCodeAt(at))) at += 1;
   }
   return builder.build(parent, text.length, { tight: true });
+}
+
+function edge(table: Uint8Array, code: number): boolean {
+  return code < 128 && table[code] === 1;
 }

@@ -9,36 +9,48 @@ interface Cell {
   readonly from: number;
 }
 
-type Columns = readonly (NameVerdict | undefined)[];
+interface Columns {
+  readonly mark: string;
+  readonly verdicts: readonly (NameVerdict | undefined)[];
+}
+
+/** More columns than this are data of another kind. */
+const MAX_CELLS = 60;
 
 export function scanTables(scan: Scan): void {
-  let columns: Columns = [];
-  let width = 0;
-  let separator = '';
-  let at = 0;
-  const { text } = scan;
-  while (at <= text.length) {
-    const newline = text.indexOf('\n', at);
-    const end = newline < 0 ? text.length : newline;
-    const line = end - at > 2000 ? '' : text.slice(at, end).replace(/\r$/, '');
-    const mark = separatorOf(line);
-    const cells = mark === '' ? [] : split(line, mark, at);
-    if (cells.length > 1) {
-      if (mark === '\t' && cells.length === 7) cookieRow(scan, cells);
-      if (mark === '|' || mark === '\t') rowLabel(scan, cells);
-      if (mark === separator && cells.length === width && columns.length > 0)
-        maskColumns(scan, cells, columns);
-      const heads = headings(cells, mark);
-      if (heads !== undefined) {
-        columns = heads;
-        width = cells.length;
-        separator = mark;
-      } else if (mark !== separator) columns = [];
-    } else if (line.trim() !== '') {
-      columns = [];
-    }
-    at = end + 1;
+  const { text, hints } = scan;
+  let done = -1;
+  for (const hint of hints.at) {
+    if (hint < done) continue;
+    const start = text.lastIndexOf('\n', hint) + 1;
+    const end = lineEnd(text, hint);
+    done = end;
+    const cells = cellsOf(text, start, end);
+    if (cells === undefined) continue;
+    if (cells.mark === '|' || cells.mark === '\t') rowLabel(scan, cells.list);
+    const columns = headings(cells.list, cells.mark);
+    if (columns !== undefined) done = maskBelow(scan, columns, end + 1);
   }
+  if (text.includes('\t')) cookieRows(scan);
+}
+
+function lineEnd(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline;
+}
+
+function cellsOf(
+  text: string,
+  start: number,
+  end: number,
+  mark?: string,
+): { mark: string; list: Cell[] } | undefined {
+  if (end - start > 2000) return undefined;
+  const line = text.slice(start, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
+  const by = mark ?? separatorOf(line);
+  if (by === '') return undefined;
+  const list = split(line, by, start);
+  return list.length > 1 && list.length <= MAX_CELLS ? { mark: by, list } : undefined;
 }
 
 function separatorOf(line: string): string {
@@ -46,7 +58,7 @@ function separatorOf(line: string): string {
   if (line.includes('|')) return '|';
   if (line.includes(',')) return ',';
   if (line.includes(';')) return ';';
-  return /\S {2,}\S/.test(line) ? '  ' : '';
+  return /\S {2,40}\S/.test(line) ? '  ' : '';
 }
 
 function split(line: string, mark: string, base: number): Cell[] {
@@ -56,9 +68,11 @@ function split(line: string, mark: string, base: number): Cell[] {
   for (const raw of line.split(pattern)) {
     const where = line.indexOf(raw, at);
     at = where + raw.length;
-    const inner = /^[\s"'`*]*(.*?)[\s"'`*]*$/.exec(raw);
-    const text = inner?.[1] ?? '';
-    cells.push({ text, from: base + where + (text === '' ? 0 : raw.indexOf(text)) });
+    let from = 0;
+    let to = raw.length;
+    while (from < to && isMargin(raw[from])) from += 1;
+    while (to > from && isMargin(raw[to - 1])) to -= 1;
+    cells.push({ text: raw.slice(from, to), from: base + where + from });
   }
   if (mark !== '|') return cells;
   if (cells[0]?.text === '') cells.shift();
@@ -66,27 +80,41 @@ function split(line: string, mark: string, base: number): Cell[] {
   return cells;
 }
 
+function isMargin(char: string | undefined): boolean {
+  return char === ' ' || char === '"' || char === "'" || char === '`' || char === '*' || char === '\t';
+}
+
 /** Every cell is a short name, at least one of them announces a credential. */
 function headings(cells: readonly Cell[], mark: string): Columns | undefined {
-  if (cells.length < 2) return undefined;
-  if (!cells.every((cell) => /^[A-Za-z\u0080-\uffff][\w .()/#-]{0,40}$/.test(cell.text))) return undefined;
+  if (!cells.every((cell) => /^[A-Za-z\u0080-\udfff][\w .()/#\u0080-\udfff-]{0,40}$/.test(cell.text)))
+    return undefined;
   if (cells.some((cell) => /\d/.test(cell.text) && couldBeCredential(cell.text.split(' ').at(-1) ?? '')))
     return undefined;
-  const columns = cells.map((cell) => {
+  // In prose a comma is no column: a heading line of CSV has short names.
+  if (mark === ',' && cells.some((cell) => cell.text.split(' ').length > 3)) return undefined;
+  const verdicts = cells.map((cell) => {
     const verdict = judgeName(cell.text);
     return verdict.strength === 'none' || verdict.strength === 'benign' ? undefined : verdict;
   });
-  if (!columns.some((verdict) => verdict !== undefined)) return undefined;
-  // In prose a comma is no column: a heading line of CSV has names without blanks around the comma.
-  return mark === ',' && cells.some((cell) => cell.text.split(' ').length > 3) ? undefined : columns;
+  return verdicts.some((verdict) => verdict !== undefined) ? { mark, verdicts } : undefined;
 }
 
-function maskColumns(scan: Scan, cells: readonly Cell[], columns: Columns): void {
-  cells.forEach((cell, index) => {
-    const verdict = columns[index];
-    if (verdict === undefined || /^[-:\s]+$/.test(cell.text)) return;
-    maskCell(scan, cell, verdict);
-  });
+/** Rows of the same width; returns where the table ends. */
+function maskBelow(scan: Scan, columns: Columns, from: number): number {
+  const { text } = scan;
+  let at = from;
+  while (at < text.length) {
+    const end = lineEnd(text, at);
+    const cells = cellsOf(text, at, end, columns.mark);
+    const rule = /^[\s|:+=-]*$/.test(text.slice(at, Math.min(end, at + 400)));
+    if (!rule && cells?.list.length !== columns.verdicts.length) return at;
+    cells?.list.forEach((cell, index) => {
+      const verdict = columns.verdicts[index];
+      if (verdict !== undefined && !rule) maskCell(scan, cell, verdict);
+    });
+    at = end + 1;
+  }
+  return at;
 }
 
 function maskCell(scan: Scan, cell: Cell, verdict: NameVerdict): void {
@@ -106,15 +134,18 @@ function rowLabel(scan: Scan, cells: readonly Cell[]): void {
     if (label === undefined || value === undefined || !/^[\w .()/#-]{2,60}$/.test(label.text)) continue;
     const verdict = judgeName(label.text);
     if (verdict.strength === 'none' || verdict.strength === 'benign') continue;
-    const next = judgeName(value.text);
-    if (next.strength !== 'none' && /^[A-Za-z_ -]+$/.test(value.text)) continue;
+    if (judgeName(value.text).strength !== 'none' && /^[A-Za-z_ -]+$/.test(value.text)) continue;
     maskCell(scan, value, verdict.strength === 'strong' ? { ...verdict, strength: 'medium' } : verdict);
   }
 }
 
 /** The cookie file of curl and browsers: the value is the seventh column. */
-function cookieRow(scan: Scan, cells: readonly Cell[]): void {
-  const value = cells[6];
-  if (value === undefined || !/^(?:TRUE|FALSE)$/.test(cells[1]?.text ?? '')) return;
-  maskCell(scan, value, { strength: 'strong', kind: 'cookie' });
+function cookieRows(scan: Scan): void {
+  const row =
+    /^[^\t\n]{1,200}\t(?:TRUE|FALSE)\t[^\t\n]{0,200}\t(?:TRUE|FALSE)\t\d{1,12}\t[^\t\n]{1,200}\t([^\t\n\r]{1,4000})/dgm;
+  for (const found of scan.text.matchAll(row)) {
+    const range = found.indices?.[1];
+    if (range === undefined) continue;
+    maskCell(scan, { text: found[1] ?? '', from: range[0] }, { strength: 'strong', kind: 'cookie' });
+  }
 }

@@ -4,37 +4,47 @@ import { MASKED } from './normalise.ts';
 import { hookRules, hookWords } from './rules/hooks.ts';
 import { idPrefixes } from './rules/ids.ts';
 import type { Scan } from './scan.ts';
-import { changes, couldBeCredential, isBenign, isName, looksRandom, uuid } from './value.ts';
+import { changes, couldBeCredential, isBenign, isName, keyIdLength, looksRandom, uuid } from './value.ts';
 
 /** What one URL may hold; longer text is read in parts by the other rules. */
 const MAX_URL = 4000;
 
+/** URLs inside the query of a URL are read too, down to this depth. */
+const MAX_NESTED = 4;
+
 export function scanUrls(scan: Scan): void {
   const { text } = scan;
+  let tokenEnd = 0;
+  let nested = 0;
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    nested = at < tokenEnd ? nested + 1 : 0;
+    if (nested > MAX_NESTED) continue;
     let start = at;
     while (start > 0 && at - start < 24 && /[A-Za-z0-9+.-]/.test(text[start - 1] ?? '')) start -= 1;
-    readUrl(scan, start, at + 3);
+    tokenEnd = Math.max(tokenEnd, readUrl(scan, start, at + 3));
   }
   scanBareUsers(scan);
 }
 
-function readUrl(scan: Scan, start: number, at: number): void {
+/** Returns where the token ends that holds the URL. */
+function readUrl(scan: Scan, start: number, at: number): number {
   const { text } = scan;
   let end = at;
   while (end < text.length && end - at < MAX_URL && !/[\s"'`<>\\]/.test(text[end] ?? '')) end += 1;
+  const tokenEnd = end;
   // Slack writes <url|label> and <mailto:…>; a password may hold any other character.
   const slack = text.slice(at, end).indexOf('|');
   const authorityStart = userInfo(scan, start, at, end);
   if (slack >= 0 && at + slack > authorityStart) end = at + slack;
   const rest = text.slice(authorityStart, end);
   const hostLength = rest.search(/[/?#]/);
-  if (hostLength < 0) return;
+  if (hostLength < 0) return tokenEnd;
   const host = rest.slice(0, hostLength).replace(/:\d+$/, '').toLowerCase();
   const pathEnd = rest.slice(hostLength).search(/[?#]/);
   const path = pathEnd < 0 ? rest.slice(hostLength) : rest.slice(hostLength, hostLength + pathEnd);
   maskPath(scan, authorityStart + hostLength, path, host);
   if (pathEnd >= 0) maskQuery(scan, authorityStart + hostLength + pathEnd, end);
+  return tokenEnd;
 }
 
 /** `user:password@host`: up to the last `@` that a host follows; returns where the host begins. */
@@ -74,8 +84,6 @@ function isTemplate(value: string): boolean {
   return /^(?:\$\{[^}]*\}|\{\{?[^}]*\}\}?|<[^>]*>|%[A-Z_]+%|\*+|\$[A-Z_]+|x+|\.{3})$/.test(value);
 }
 
-const emailTail = /^[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+$/;
-
 /** `sip:user:password@host`, `turn:user:pass@…`: no slashes. */
 function scanBareUsers(scan: Scan): void {
   const { text } = scan;
@@ -103,7 +111,6 @@ function scanBareUsers(scan: Scan): void {
         'password',
       );
   }
-  void emailTail;
 }
 
 const secretQuery =
@@ -124,7 +131,7 @@ function maskQuery(scan: Scan, from: number, end: number): void {
       continue;
     if (!queryGoes(name, plain)) continue;
     const at = from + found.index + found[0].indexOf('=') + 1;
-    scan.sink.add(scan.view, at, at + value.length, kindOfQuery(name));
+    scan.sink.add(scan.view, at, at + keyIdLength(value), kindOfQuery(name));
   }
 }
 
@@ -189,5 +196,6 @@ function looksSecret(segment: string): boolean {
   const prefix = /^([A-Za-z]{1,12})_/.exec(segment)?.[1];
   if (prefix !== undefined && idPrefixes.has(prefix.toLowerCase())) return false;
   if (uuid.test(segment)) return true;
+  if (/^[A-Za-z0-9]{20,}$/.test(segment) && /\d/.test(segment)) return true;
   return segment.length >= 16 && !isBenign(segment) && looksRandom(segment);
 }

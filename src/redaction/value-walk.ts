@@ -14,10 +14,17 @@ import {
 } from './forms.ts';
 import { makeFrame } from './frame.ts';
 import { FrameStack } from './frame-stack.ts';
+import { Hints } from './hints.ts';
 import { type Literal, LiteralReader } from './literal.ts';
 import { judgeIn, maskByName, visitPair } from './pairs.ts';
 import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
 import { isCode, isReference } from './value.ts';
+
+export interface NameRange {
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+}
 
 export interface Named {
   readonly name: string;
@@ -46,6 +53,18 @@ export abstract class ValueWalk {
     this.frames = new FrameStack(outer);
   }
 
+  #lineFrom = 0;
+  #lineTo = -1;
+
+  /** Where the line ends; remembered, because a line may be the whole text. */
+  protected lineEnd(at: number): number {
+    if (at < this.#lineFrom || at > this.#lineTo) {
+      this.#lineFrom = at;
+      this.#lineTo = lineEndOf(this.text, at, this.to);
+    }
+    return this.#lineTo;
+  }
+
   protected abstract open(index: number, code: number, named: Named | undefined): number;
 
   protected abstract within(from: number, to: number, frame: Frame): void;
@@ -56,7 +75,7 @@ export abstract class ValueWalk {
     let range = { from: literal.from, to: literal.to };
     if (literal.escaped) {
       const view = unescapeView(scan.view, literal.from, literal.to);
-      scan = { ...scan, view, text: view.text };
+      scan = { ...scan, view, text: view.text, hints: new Hints('') };
       range = { from: 0, to: view.text.length };
     }
     const pair = { name, ...range, quoted: true, leading };
@@ -65,7 +84,8 @@ export abstract class ValueWalk {
 
   /** What stands inside a literal is read too: JSON, headers, commands, URLs. */
   protected inside(literal: Literal, frame: Frame, name: string): void {
-    if (literal.to - literal.from < 5 || this.scan.depth >= MAX_DEPTH) return;
+    if (literal.to - literal.from < 5 || this.scan.depth >= MAX_DEPTH || !this.holdsMore(literal, frame))
+      return;
     const inner = makeFrame(name, frame, 0, -1);
     if (literal.escaped) {
       const view = unescapeView(this.scan.view, literal.from, literal.to);
@@ -75,22 +95,30 @@ export abstract class ValueWalk {
     this.within(literal.from, literal.to, inner);
   }
 
-  protected value(at: number, named: Named, separator: number): number {
+  /** Without a word that announces something, and outside containers of headers, plain text is plain. */
+  private holdsMore(literal: Literal, frame: Frame): boolean {
+    if (frame.role !== 'plain' || this.scan.hints.any(literal.from, literal.to)) return true;
+    return literal.escaped && /\\[/uxU]|%/.test(this.text.slice(literal.from, literal.to));
+  }
+
+  protected value(at: number, named: Named, separator: number, marks = 0): number {
     const { name } = named;
     if (at >= this.to) return at;
     const code = this.text.charCodeAt(at);
     const verdict = judgeIn(this.frames.top, name);
     const sensitive = verdict.strength !== 'none' && verdict.strength !== 'benign';
     if (code === 10 || code === 13) return this.below(at, named, separator, sensitive);
-    const wrapper = sensitive ? wrapperLength(this.text, at) : 0;
+    const wrapper = sensitive && marks < 3 ? wrapperLength(this.text, at) : 0;
     if (wrapper > 0) {
       this.frames.open(name, 41);
-      return this.value(at + wrapper, named, separator);
+      if (/^\w{1,40}\s?=/.test(this.text.slice(at + wrapper, at + wrapper + 44))) return at + wrapper;
+      return this.value(at + wrapper, named, separator, marks + 1);
     }
     const prefix = literalPrefix(this.text, at);
     if (prefix >= 0) {
       const literal =
-        this.quotes.read(at + prefix, sensitive ? 4 : 0) ?? unclosedLiteral(this.text, at + prefix, this.to);
+        this.quotes.read(at + prefix, sensitive ? 4 : 0) ??
+        unclosedLiteral(this.text, at + prefix, this.lineEnd(at));
       if (literal !== undefined) return this.literalValue(literal, named, sensitive);
     }
     const braced = sensitive && code === 123 ? bracedValue(this.text, at) : undefined;
@@ -104,14 +132,14 @@ export abstract class ValueWalk {
     ) {
       return this.open(at, code, named);
     }
-    if ((code === 124 || code === 62) && separator === 58) {
+    if ((code === 124 || code === 62) && separator === 58 && sensitive) {
       const block = blockScalar(this.text, at, this.to, this.frames.indent);
       if (block !== undefined) return this.blockValue(block, named);
     }
-    if (code === 38 || code === 33 || code === 42) {
-      const mark = /^[&!*][\w!:.-]{0,60}(?=\s)/.exec(this.text.slice(at, at + 64));
-      if (mark !== null && code !== 42)
-        return this.value(skipBlanks(this.text, this.to, at + mark[0].length), named, separator);
+    if ((code === 38 || code === 33) && marks < 3) {
+      const mark = /^[&!][\w!:.-]{0,60}(?=\s)/.exec(this.text.slice(at, at + 64));
+      if (mark !== null)
+        return this.value(skipBlanks(this.text, this.to, at + mark[0].length), named, separator, marks + 1);
     }
     return this.bareValue(at, named, sensitive);
   }
@@ -149,25 +177,25 @@ export abstract class ValueWalk {
     const end = named.leading ? lineValueEnd(this.text, at, this.to) : inlineEnd(this.text, at, this.to);
     if (end <= at) return at;
     if (sensitive && isCode(this.text.slice(at, Math.min(end, at + 100)))) {
-      this.fallback = { name: named.name, lineEnd: lineEndOf(this.text, at, this.to) };
+      this.fallback = { name: named.name, lineEnd: this.lineEnd(at) };
       return at;
     }
     if (sensitive && isReference(/^\S+/.exec(this.text.slice(at, Math.min(end, at + 300)))?.[0] ?? '')) {
-      this.fallback = { name: named.name, lineEnd: lineEndOf(this.text, at, this.to) };
+      this.fallback = { name: named.name, lineEnd: this.lineEnd(at) };
       return at;
     }
     const scheme = /^[A-Za-z][\w-]{0,30}$/.test(this.text.slice(at, end)) && !named.leading;
     const to = scheme ? this.withScheme(at, end) : end;
     const pair = { name: named.name, from: at, to, quoted: false, leading: named.leading };
     if (visitPair(this.scan, this.frames.top, pair)) return to;
-    if (sensitive) this.fallback = { name: named.name, lineEnd: lineEndOf(this.text, at, this.to) };
+    if (sensitive) this.fallback = { name: named.name, lineEnd: this.lineEnd(at) };
     return at;
   }
 
   /** `OTEL_EXPORTER_OTLP_HEADERS=a=1,b=2`: the names inside are header names. */
   protected list(at: number, named: Named): number {
     if (!/headers$/i.test(named.name)) return at;
-    const end = lineEndOf(this.text, at, this.to);
+    const end = this.lineEnd(at);
     this.within(at, end, makeFrame(named.name, this.frames.top, 0, -1));
     return end;
   }

@@ -95,3 +95,14 @@ export function isSentence(value: string): boolean {
     parts.some((word) => sentenceWords.has(word.toLowerCase().replace(/[,.;:!?]+$/, '')))
   );
 }
+
+/** Words joined as people join them for passwords: `copper-velvet-lamp`. */
+export function isPassphrase(value: string): boolean {
+  return value.length <= 80 && /^[A-Za-z]+(?:[-_.][A-Za-z]+){2,}$/.test(value) && !isName(value);
+}
+
+/** AWS puts date, region and service behind the key id; they are worth keeping. */
+export function keyIdLength(value: string): number {
+  const found = /^([A-Z0-9]{16,24})(?:\/|%2F)\d{8}(?:\/|%2F)/.exec(value);
+  return found?.[1]?.length ?? value.length;
+}

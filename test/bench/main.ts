@@ -2,6 +2,7 @@ import { benchCases } from './cases.ts';
 import { diagnosisBench } from './diagnosis.bench.ts';
 import type { Figure } from './figure.ts';
 import { benchFlow } from './flow.ts';
+import { redactionBench } from './redaction.bench.ts';
 
 /** `npm run bench [-- NAME…]`: every figure beside its baseline, as a table and as JSON lines, in one run. */
 
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   cases: benchCases,
   diagnosis: diagnosisBench,
   flow: benchFlow,
+  redaction: redactionBench,
 };
 
 const wanted = process.argv.slice(2);

@@ -71,16 +71,6 @@ export const patternRules: readonly PatternRule[] = [
     pattern: /(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.-]{2,4}\dQ~[A-Za-z0-9_~.-]{24,40}/g,
   },
   {
-    id: 'azure-storage-key',
-    kind: 'azure-key',
-    source: 'Azure Storage, Cosmos DB, Event Hubs, Service Bus connection strings',
-    catches: '43 or 86 base64 characters that end in = or ==, or the marks +AS / AAZFM',
-    ignores: 'digests behind sha256- and sha512-',
-    misses: 'keys without padding and without a label',
-    hints: ['='],
-    pattern: /(?<![A-Za-z0-9+/=_:-])(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/g,
-  },
-  {
     id: 'crypt-hash',
     kind: 'password-hash',
     source: 'crypt(3), htpasswd, bcrypt, argon2, scrypt, Django',

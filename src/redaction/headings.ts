@@ -1,0 +1,58 @@
+import { judgeName } from './name.ts';
+import { maskValue } from './pairs.ts';
+import type { Scan } from './scan.ts';
+import { couldBeCredential } from './value.ts';
+
+const head =
+  /^[ \t>#*\-_=]{0,12}([A-Za-z\u0080-\udfff][\w \-/.\u0080-\udfff]{1,50}?)[ \t]{0,8}(?:\([^()\n]{0,40}\))?[:*_ \t=-]{0,8}\r?$/;
+const body = /^[ \t>*`"'-]{0,8}([^\s`"'<>]{4,400})[`"'*]{0,3}[ \t]{0,8}\\?\r?$/;
+
+/** A line that is only a label, and a value alone on the next line. */
+export function scanHeadings(scan: Scan): void {
+  const { text } = scan;
+  let done = -1;
+  for (const at of scan.hints.at) {
+    if (at <= done) continue;
+    const newline = text.indexOf('\n', at);
+    if (newline < 0) return;
+    const start = text.lastIndexOf('\n', at) + 1;
+    done = newline;
+    if (newline - start > 120) continue;
+    const label = head.exec(text.slice(start, newline))?.[1];
+    if (label !== undefined) below(scan, label, newline + 1);
+  }
+}
+
+function below(scan: Scan, label: string, from: number): void {
+  const verdict = judgeName(label);
+  if (verdict.strength === 'none' || verdict.strength === 'benign') return;
+  const { text } = scan;
+  let at = from;
+  for (let lines = 0; lines < 3; lines += 1) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    if (end - at > 440) return;
+    const line = text.slice(at, end);
+    if (!/^[ \t>*=~\r-]{0,80}$/.test(line)) {
+      const value = body.exec(line)?.[1];
+      if (value === undefined || !goes(value, verdict.strength === 'strong' && verdict.kind === 'password'))
+        return;
+      const start = at + line.indexOf(value);
+      maskValue(
+        scan,
+        verdict,
+        { name: label, from: start, to: start + value.length, quoted: true, leading: false },
+        '',
+      );
+      return;
+    }
+    if (newline < 0) return;
+    at = newline + 1;
+  }
+}
+
+function goes(value: string, password: boolean): boolean {
+  if (/[:=]$/.test(value) || /^[{[(]/.test(value) || /^-+$/.test(value) || /^[\w.-]+[:=]\S/.test(value))
+    return false;
+  return couldBeCredential(value) || (password && /[\d\W_]/.test(value));
+}
