@@ -24,7 +24,7 @@ test('the order of the keys of evidence never changes a verdict', () => {
       );
       expect(verdict(shuffled)).toEqual(verdict(evidence));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -60,7 +60,7 @@ test('text that says nothing, added to a description, never changes a verdict', 
       const more = { ...evidence, description: `${evidence.description ?? ''}\n\n${text}` };
       expect(verdict(more)).toEqual(verdict(evidence));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -99,7 +99,7 @@ test('one more claim never turns a confirmed verdict into another without a warn
       if (after.row.id !== before.row.id && after.confidence === 'confirmed')
         expect(after.warnings).not.toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

@@ -42,9 +42,9 @@ export function readTarget(evidence: EvidenceV1, body: BodyReading, story: strin
     note(book, 'id.echo_differs', echo !== target, 'response_body', 'http_answer');
   }
   if (page?.result !== undefined && sent !== undefined)
-    note(book, 'page.other_result', page.result !== sent, 'trace_url', 'http_answer');
+    note(book, 'page.other_result', page.result !== sent, 'trace_url', 'tool_output');
   if (page?.conversation !== undefined && sent !== undefined) {
-    note(book, 'page.other_result', page.conversation !== sent, 'trace_url', 'http_answer');
+    note(book, 'page.other_result', page.conversation !== sent, 'trace_url', 'tool_output');
   }
 }
 
@@ -84,7 +84,7 @@ function noteId(target: string, pages: readonly PageReading[], book: Notebook): 
         : pages.some((page) => page.agent === target)
           ? 'agent'
           : undefined;
-  note(book, 'id.page_part', part, 'trace_url', 'http_answer');
+  note(book, 'id.page_part', part, 'trace_url', 'tool_output');
 }
 
 /** Under which name a pasted header list sends the key. Only the lower-case `x-api-key` is read by the gateway. */
