@@ -3,13 +3,15 @@ import { diagnosisBench } from './diagnosis.bench.ts';
 import type { Figure } from './figure.ts';
 import { benchFlow } from './flow.ts';
 import { redactionBench } from './redaction.bench.ts';
+import { benchSlack } from './slack.ts';
 
 /** `npm run bench [-- NAME…]`: every figure beside its baseline, as a table and as JSON lines, in one run. */
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  slack: benchSlack,
+  flow: benchFlow,
   cases: benchCases,
   diagnosis: diagnosisBench,
-  flow: benchFlow,
   redaction: redactionBench,
 };
 
