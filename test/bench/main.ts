@@ -4,6 +4,7 @@ import type { Figure } from './figure.ts';
 import { benchFlow } from './flow.ts';
 import { redactionBench } from './redaction.bench.ts';
 import { benchSlack } from './slack.ts';
+import { benchTraces } from './traces.ts';
 
 /** `npm run bench [-- NAME…]`: every figure beside its baseline, as a table and as JSON lines, in one run. */
 
@@ -13,6 +14,8 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   cases: benchCases,
   diagnosis: diagnosisBench,
   redaction: redactionBench,
+  flow: benchFlow,
+  traces: benchTraces,
 };
 
 const wanted = process.argv.slice(2);
