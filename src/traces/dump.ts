@@ -1,5 +1,5 @@
 import type { NameClass } from './names.ts';
-import type { Refusal, SpanStatus } from './span.ts';
+import type { Refusal, Span, SpanStatus } from './span.ts';
 
 /** What one pass over a dump leaves behind: per span a small record, per dump a few tallies. No attribute value survives. */
 export type DumpFormat =
@@ -38,22 +38,80 @@ export const Mark = {
   attributesHidden: 1 << 20,
 } as const;
 
-export interface SpanRecord {
+/** Start, end, duration where no clock times are known, and time to first byte: four doubles a span, off the heap. */
+export class Measures {
+  #values = new Float64Array(4 * 256);
+
+  set(at: number, start: number, end: number, duration: number, ttfb: number): void {
+    const from = at * 4;
+    if (from >= this.#values.length) {
+      const larger = new Float64Array(this.#values.length * 2);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[from] = start;
+    this.#values[from + 1] = end;
+    this.#values[from + 2] = duration;
+    this.#values[from + 3] = ttfb;
+  }
+
+  get(at: number, which: 0 | 1 | 2 | 3): number {
+    return this.#values[at * 4 + which] ?? Number.NaN;
+  }
+}
+
+/** A class, and numbers kept aside: a dump of a million spans makes a million of these. */
+export class SpanRecord {
   readonly kind: NameClass;
   readonly trace: Trace;
   readonly id: string;
   readonly parent: string;
-  readonly start: number;
-  readonly end: number;
-  /** Nanoseconds; NaN when it cannot be known. */
-  readonly duration: number;
   readonly status: SpanStatus;
   readonly marks: number;
-  /** Seconds; NaN when absent or not a number. */
-  readonly ttfb: number;
   /** Tells attribute sets apart without keeping them. */
   readonly print: number;
   /** 1-based place in the dump. */
+  readonly position: number;
+  readonly #measures: Measures;
+
+  constructor(span: Span, kind: NameClass, trace: Trace, seen: Seen, measures: Measures) {
+    this.kind = kind;
+    this.trace = trace;
+    this.id = span.spanId;
+    this.parent = span.parentId;
+    this.status = span.status;
+    this.marks = seen.marks;
+    this.print = seen.print;
+    this.position = seen.position;
+    this.#measures = measures;
+    measures.set(seen.position, span.start, span.end, span.duration, seen.ttfb);
+  }
+
+  get start(): number {
+    return this.#measures.get(this.position, 0);
+  }
+
+  get end(): number {
+    return this.#measures.get(this.position, 1);
+  }
+
+  /** Nanoseconds; NaN when it cannot be known. */
+  get duration(): number {
+    const { start, end } = this;
+    return start > 0 && end !== 0 ? end - start : this.#measures.get(this.position, 2);
+  }
+
+  /** Seconds; NaN when absent or not a number. */
+  get ttfb(): number {
+    return this.#measures.get(this.position, 3);
+  }
+}
+
+/** What the attributes of one span came to. */
+export interface Seen {
+  readonly marks: number;
+  readonly print: number;
+  readonly ttfb: number;
   readonly position: number;
 }
 

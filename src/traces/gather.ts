@@ -2,9 +2,10 @@ import {
   type Dump,
   type DumpFormat,
   Mark,
+  Measures,
   type MetricRequest,
   place,
-  type SpanRecord,
+  SpanRecord,
   Tally,
   type Trace,
 } from './dump.ts';
@@ -24,6 +25,8 @@ export class Gather implements Sink {
   readonly dump: Dump;
   readonly #uses = new Map<string, number>();
   readonly #scopes = new Map<string, boolean>();
+  readonly #measures = new Measures();
+  readonly #seen = { marks: 0, print: 0, ttfb: Number.NaN, position: 0 };
   #trace: Trace | undefined;
   #marks = 0;
   #ttfb = Number.NaN;
@@ -134,21 +137,12 @@ export class Gather implements Sink {
         trace.repeats.set(span.spanId, (trace.repeats.get(span.spanId) ?? 0) + 1);
       }
     }
-    const record: SpanRecord = {
-      kind,
-      trace,
-      id: span.spanId,
-      parent: span.parentId,
-      start: span.start,
-      end: span.end,
-      duration: span.start > 0 && span.end !== 0 ? span.end - span.start : span.duration,
-      status: span.status,
-      marks: this.#marks,
-      ttfb: this.#ttfb,
-      print,
-      position: dump.spanCount,
-    };
-    dump.spans.push(record);
+    const seen = this.#seen;
+    seen.marks = this.#marks;
+    seen.print = print;
+    seen.ttfb = this.#ttfb;
+    seen.position = dump.spanCount;
+    dump.spans.push(new SpanRecord(span, kind, trace, seen, this.#measures));
   }
 
   #begin(name: string): void {

@@ -9,7 +9,7 @@ const bareSlackLink = /<((?:https?:\/\/|mailto:)[^|>\s"]*)>/g;
 
 /** Chat programs turn `service.name` into a link: `<http://service.name|service.name>`. Valid JSON, wrong key. */
 export function unlink(text: string): Repaired {
-  if (!text.includes('<http') && !text.includes('<mailto:')) return { text, notes: [] };
+  if (!text.includes('<') || !/<(?:http|mailto:)/.test(text)) return { text, notes: [] };
   const clean = text.replace(slackLink, '$2').replace(bareSlackLink, '$1');
   return { text: clean, notes: clean === text ? [] : ['Links that a chat program had made were undone.'] };
 }
