@@ -17,6 +17,7 @@ import { escapeMrkdwn } from '../blockkit/escape.ts';
 import { limits } from '../blockkit/fit.ts';
 import type { ModalView } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
+import { counted } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { type FieldKey, type FormField, fieldKeys, formFields } from './form.ts';
 
@@ -198,7 +199,10 @@ export function buildPreview(
     metadata,
     blocks: [
       lines([
-        { text: words`${removed} secret values were removed`, style: 'bold' },
+        {
+          text: words`${counted(removed, words`secret value was`, words`secret values were`)} removed`,
+          style: 'bold',
+        },
         { text: kinds.length > 0 ? words` (${list}).` : words`.` },
       ]),
       lines([

@@ -4,7 +4,7 @@ import { fitBlocks } from '../blockkit/fit.ts';
 import type { Case, Handoff, HandoffReason } from '../cases/case.ts';
 import { currentEvidence } from '../cases/evidence-view.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { idWord, instantWord } from '../redaction/reshape.ts';
+import { counted, idWord, instantWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { sectionBlocks } from '../summary/blocks.ts';
 import { viewOf } from '../summary/diagnosis-view.ts';
@@ -65,7 +65,7 @@ export function briefOf(state: Case, handoff: Handoff, links: { thread?: Redacte
       sized({ label: words`What the customer was told`, rows: toldRows(state) }, 500),
       ...(links.thread ? [{ label: words`Customer thread`, rows: [row(links.thread)] }] : []),
     ],
-    footer: words`${idWord(state.id)} · summary ${state.summaryVersion} · matrix ${idWord(state.diagnosis?.matrixVersion)} · ${state.redacted} values redacted · the bundle below has all of it`,
+    footer: words`${idWord(state.id)} · summary ${state.summaryVersion} · matrix ${idWord(state.diagnosis?.matrixVersion)} · ${counted(state.redacted, words`value`, words`values`)} redacted · the bundle below has all of it`,
   };
 }
 

@@ -69,7 +69,7 @@ async function command(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
     ports,
     delivery,
     buildOpening({
-      metadata: { from: 'command', channel: delivery.channel ?? '' },
+      metadata: { from: 'command', channel: delivery.channel ?? '', ...removedIn(found) },
       symptom: rest === '' ? undefined : found.symptom,
       description: found.description,
     }),
@@ -85,6 +85,7 @@ async function fromMessage(ports: IntakePorts, delivery: Delivery): Promise<Repl
     channel,
     thread: message?.threadTs ?? message?.ts ?? '',
     ...(message?.user && { customer: message.user }),
+    ...removedIn(found),
   };
   return open(
     ports,
@@ -100,18 +101,24 @@ function fromAnywhere(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
 /** The button under the answer to a mention. */
 async function fromButton(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
   const [thread = '', customer = ''] = (delivery.action?.value ?? '').split(' ');
+  const found = await ports.drafts.find(mentionDraft(thread), 'mention');
   const metadata = {
     from: 'mention',
     channel: delivery.channel ?? '',
     thread,
     ...(customer && { customer }),
+    ...removedIn(found ?? {}),
   };
-  const found = await ports.drafts.find(mentionDraft(thread), 'mention');
   return open(
     ports,
     delivery,
     buildOpening({ metadata, symptom: found?.['symptom'], description: found?.['description'] }),
   );
+}
+
+/** How many values were removed before the form opened; told when the case is open. */
+function removedIn(fields: Readonly<Record<string, Redacted>>): { removed?: string } {
+  return fields['_removed'] === undefined ? {} : { removed: fields['_removed'] };
 }
 
 async function open(
@@ -242,6 +249,7 @@ async function start(
   const symptom = fields['symptom'] ?? words`other`;
   const description = fields['description'];
   const keyAlias = keys.aliasFor({ team, channel });
+  const redacted = Number(fields['_removed'] ?? 0) + Number(metadata['removed'] ?? 0);
   const opened = await openCase(
     ports,
     {
@@ -259,7 +267,7 @@ async function start(
       type: 'evidence_given',
       by,
       at,
-      redacted: Number(fields['_removed'] ?? 0),
+      redacted,
       items: [
         { key: 'symptom', value: symptom, source: 'form', strength: 'claimed' },
         ...(description
@@ -282,7 +290,7 @@ async function start(
     await forgetCase(ports, opened.case.id, user);
     return { kind: 'update', view: noticeView(title, inviteText) };
   }
-  if (fields['_removed']) await warnAuthor(ports, delivery, channel, customer || user, thread);
+  if (redacted > 0) await warnAuthor(ports, delivery, channel, customer || user, thread);
   return { kind: 'update', view: nextForm(opened.case, fields, symptom) };
 }
 

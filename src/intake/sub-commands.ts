@@ -24,8 +24,8 @@ export interface ParsedCommand {
 }
 
 /**
- * Most sub-commands are also ordinary words ("status 404 from the exporter"), so one counts only when nothing or
- * something it can work with follows: a case number, a person, or for `search` and `list` any words.
+ * Most sub-commands are also ordinary words ("export returns 503", "status 404 from the exporter"), so one counts
+ * only when nothing follows or what it can work with: a case number, a person, or one of its own words.
  */
 export function parseCommand(text: string): ParsedCommand {
   const trimmed = text.trim();
@@ -33,8 +33,14 @@ export function parseCommand(text: string): ParsedCommand {
   const name = subCommands.find((one) => one === first.toLowerCase());
   const rest = others.join(' ');
   if (!name) return { rest: trimmed };
-  const isFree = name === 'list' || name === 'search' || name === 'help' || name === 'export';
-  const isArgument = rest === '' || /^(?:T-?\d+|<@[UW]|@)/i.test(rest);
-  const isShort = isFree && others.length <= 4;
-  return isArgument || isShort ? { name, rest } : { rest: trimmed };
+  const known = rest === '' || (takes[name] ?? aboutCase).test(rest);
+  return known ? { name, rest } : { rest: trimmed };
 }
+
+const aboutCase = /^(?:T[- ]?\d+\b|@)/i;
+const takes: Readonly<Partial<Record<SubCommand, RegExp>>> = {
+  list: /^(?:mine|unowned|waiting|escalated|all)$/i,
+  search: /^/,
+  export: /^(?:csv|all)$/i,
+  help: /^/,
+};

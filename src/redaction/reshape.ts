@@ -33,3 +33,8 @@ export function spanWord(ms: number): Redacted {
   const hours = Math.floor(minutes / 60);
   return (hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`) as Redacted;
 }
+
+/** "1 value", "2 values". */
+export function counted(count: number, one: Redacted, many: Redacted): Redacted {
+  return `${count} ${count === 1 ? one : many}` as Redacted;
+}

@@ -89,8 +89,8 @@ async function attempt(
       return { kind: 'none' };
     }
     const reply = await listener.handle(delivery);
-    // A form that was sent back may be submitted again unchanged.
-    if (taken && reply.kind === 'errors') await once.release(delivery.identity);
+    // A form that was sent back, or that still stands below another, may be submitted again unchanged.
+    if (taken && (reply.kind === 'errors' || reply.kind === 'push')) await once.release(delivery.identity);
     metrics.delivery(delivery.kind, reply.kind === 'errors' ? 'refused' : 'taken');
     return reply;
   } catch (error) {

@@ -1,12 +1,11 @@
 import type { AuthorizeResult, InstallationStore } from '@slack/bolt';
-import { fetch as undiciFetch } from 'undici';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Clock, Slack } from '../ports.ts';
 import { createSlack } from './client.ts';
 import { createFacts, type SlackFacts } from './facts.ts';
 import { slackHostRule } from './hosts.ts';
 import { createSeal, type Seal } from './metadata.ts';
-import { clientOptions, createWeb, type FetchFunction, guardedFetch, type TokenSource } from './web.ts';
+import { clientOptions, createWeb, guardedFetch, type TokenSource } from './web.ts';
 
 /** Everything of Slack's side that needs no deliveries: clients, facts, the port. Workers use only this. */
 
@@ -36,8 +35,8 @@ const rememberMs = 60_000;
 
 export function openSlack(settings: SlackSettings): OpenSlack {
   const isSlackHost = slackHostRule(settings.apiUrl);
-  // undici's fetch is the same standard as the built-in one, and answers to the version we pin.
-  const fetch = guardedFetch(isSlackHost, undiciFetch as FetchFunction);
+  // The built-in fetch: the client makes uploads with the built-in FormData, which no other fetch knows.
+  const fetch = guardedFetch(isSlackHost, globalThis.fetch);
   const identity = createIdentity(settings);
   const web = createWeb(settings.apiUrl, fetch, identity.tokens, settings.metrics);
   const facts = createFacts(web, settings.clock);

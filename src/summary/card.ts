@@ -7,7 +7,7 @@ import { CheckKind, catalogue } from '../checks/catalogue.ts';
 import { CheckResult } from '../checks/result.ts';
 import { Kept } from '../redaction/kept.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { idWord, instantWord, joined, reshape } from '../redaction/reshape.ts';
+import { counted, idWord, instantWord, joined, reshape } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { sectionBlocks } from './blocks.ts';
 import { cardActions, cardButtons } from './buttons.ts';
@@ -71,7 +71,10 @@ function ownerRow(state: Case): Row {
 function known(state: Case): Section {
   const items = currentEvidence(state).filter(({ key }) => key !== 'checks' && key !== 'symptom');
   const rows = items.slice(-8).map((item) => row(words`${evidenceLabel(item.key)}: ${itemText(item, 80)}`));
-  const removed = state.redacted > 0 ? [row(words`${state.redacted} secret values were removed.`)] : [];
+  const removed =
+    state.redacted > 0
+      ? [row(words`${counted(state.redacted, words`secret value was`, words`secret values were`)} removed.`)]
+      : [];
   return {
     label: words`Known`,
     rows: rows.length > 0 ? [row(words``), ...rows, ...removed] : [row(words`nothing yet`), ...removed],

@@ -300,6 +300,8 @@ async function postOnce(
   return answer;
 }
 
+const formMs = 15_000;
+
 /** Codes that more tries cannot change. */
 const final =
   /^(?:channel_not_found|not_in_channel|is_archived|is_inactive|restricted_action\w*|cant_update_message|edit_window_closed|token_revoked|account_inactive|not_installed|invalid_auth|team_access_not_granted|missing_scope|no_permission)$/;
@@ -329,7 +331,8 @@ async function tellOpener(ports: PublishPorts, state: Case, code: string): Promi
     (state.openedBy.user.startsWith('U') || state.openedBy.user.startsWith('W')
       ? state.openedBy.user
       : undefined);
-  if (!user) return;
+  // Whoever opened it a moment ago still has the form open, and reads it there.
+  if (!user || ports.clock.now() - state.openedAt < formMs) return;
   const what = words`Case ${idWord(state.id)} cannot be shown in its channel.`;
   const message = plainMessage(
     words`${what} ${telling[code] ?? words`Ask the operator of the bot: ${idWord(code)}.`}`,

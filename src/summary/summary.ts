@@ -4,7 +4,7 @@ import { caseNumber } from '../cases/case-line.ts';
 import { currentEvidence } from '../cases/evidence-view.ts';
 import { statusWord } from '../cases/status-word.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { idWord, instantWord, reshape } from '../redaction/reshape.ts';
+import { counted, idWord, instantWord, reshape } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { causeWord, type DiagnosisView, viewOf } from './diagnosis-view.ts';
 import { evidenceLabel, itemText, sourceWord, strengthWord } from './evidence-words.ts';
@@ -102,7 +102,7 @@ const matrixWord = (state: Case) => idWord(state.diagnosis?.matrixVersion);
 function tried(state: Case): Redacted {
   const done = state.checks.filter(({ state: at }) => at === 'done').length;
   const given = currentEvidence(state).length;
-  return words`Tried: ${given} pieces of evidence, ${done} checks.`;
+  return words`Tried: ${counted(given, words`piece`, words`pieces`)} of evidence, ${counted(done, words`check`, words`checks`)}.`;
 }
 
 function list(items: readonly Redacted[]): Redacted {
@@ -174,7 +174,14 @@ function evidence(state: Case): Section {
   const first = items.slice(-mostEvidenceRows);
   const rest = items.length - first.length;
   const rows = first.map(evidenceRow);
-  const more = rest > 0 ? [row(words`${rest} older pieces stand in the evidence file.`)] : [];
+  const more =
+    rest > 0
+      ? [
+          row(
+            words`${counted(rest, words`older piece stands`, words`older pieces stand`)} in the evidence file.`,
+          ),
+        ]
+      : [];
   return { label: words`Evidence`, rows: rows.length > 0 ? [...rows, ...more] : [row(words`None.`)] };
 }
 
@@ -218,7 +225,10 @@ function owner(state: Case): Row {
 }
 
 function footer(state: Case, audience: Audience): Redacted {
-  const removed = state.redacted === 0 ? words`No values redacted` : words`${state.redacted} values redacted`;
+  const removed =
+    state.redacted === 0
+      ? words`No values redacted`
+      : words`${counted(state.redacted, words`value`, words`values`)} redacted`;
   const base = words`Summary ${state.summaryVersion} · ${removed}`;
   if (audience === 'shared') return words`${base} · changed ${instantWord(state.updatedAt)}`;
   const change = state.summaryChange;

@@ -31,7 +31,10 @@ export function summaryText(summary: Summary): Redacted {
 
 export function plainText(heading: Redacted, sections: readonly Section[], footer?: Redacted): Redacted {
   const parts = sections.map(({ label, rows, code }) => {
-    const said = joined(rows.map(rowText), words` `);
+    const said = joined(
+      rows.map(rowText).filter((text) => text !== words``),
+      rows.length > 2 ? words`\n` : words` `,
+    );
     return code ? words`${label}: ${said} ${code}` : words`${label}: ${said}`;
   });
   return cut(joined([heading, ...parts, ...(footer ? [footer] : [])], words`\n`), limits.messageText);

@@ -3,7 +3,7 @@ import { cut, limits } from '../blockkit/fit.ts';
 import type { CaseEvent } from '../cases/events.ts';
 import type { Message } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { instantWord, joined } from '../redaction/reshape.ts';
+import { counted, instantWord, joined } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { diagnosisView } from './diagnosis-view.ts';
 import { evidenceLabel } from './evidence-words.ts';
@@ -33,7 +33,9 @@ function caseLine(event: CaseEvent, internal: boolean): Row | undefined {
     case 'consent_given':
       return internal ? by(event, words`agreed to one permanent test span.`) : undefined;
     case 'checks_planned':
-      return event.checks.length > 0 ? say(words`Checking: ${event.checks.length} checks run.`) : undefined;
+      return event.checks.length > 0
+        ? say(words`Checking: ${counted(event.checks.length, words`check runs`, words`checks run`)}.`)
+        : undefined;
     case 'span_written':
       return say(spanLine(event.target, event.outcome));
     case 'diagnosed': {
@@ -120,7 +122,9 @@ function evidenceKeys(event: Extract<CaseEvent, { type: 'evidence_given' }>): Re
 }
 
 function removed(event: Extract<CaseEvent, { type: 'evidence_given' }>): Redacted {
-  return event.redacted > 0 ? words` ${event.redacted} secret values were removed.` : words``;
+  return event.redacted > 0
+    ? words` ${counted(event.redacted, words`secret value was`, words`secret values were`)} removed.`
+    : words``;
 }
 
 function spanLine(target: Redacted, outcome: 'stored' | 'refused' | 'unknown'): Redacted {
@@ -137,7 +141,7 @@ function briefLine(event: CaseEvent): Row | undefined {
     case 'handoff_returned':
       return by(
         event,
-        words`returned it with ${event.checklist.length} requests. They stand in the customer's thread.`,
+        words`returned it with ${counted(event.checklist.length, words`request`, words`requests`)}, now in the customer's thread.`,
       );
     case 'handoff_answered':
       return by(event, words`answered. Support has the answer.`);
