@@ -14,7 +14,6 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   cases: benchCases,
   diagnosis: diagnosisBench,
   redaction: redactionBench,
-  flow: benchFlow,
   traces: benchTraces,
 };
 
