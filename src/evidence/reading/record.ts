@@ -38,8 +38,8 @@ export interface RecordReading {
   readonly isRecord: boolean;
 }
 
-const PLACEHOLDER =
-  /\{\{\s{0,5}(?:coval[._])?(?:simulation_output_id|simulation_id|simulationOutputId|simulationId|sim_output_id)\s{0,5}\}\}/;
+/** The two spellings that Coval fills in; any other arrives as it stands. */
+const PLACEHOLDER = /\{\{\s{0,5}simulation_(?:output_)?id\s{0,5}\}\}/;
 const WRONG =
   /(?:\$\{|<|\$|%|\[|(?<!\{)\{)\s{0,3}(?:coval[._-]?)?(?:simulation[_-]?(?:output[_-]?)?id)\s{0,3}(?:\}(?!\})|>|%|\]|\b)/i;
 
