@@ -118,6 +118,14 @@ const form = (metadata: string): View => ({
       { optional: true },
     ),
     input('owner', 'Owner', { type: 'users_select' }, { optional: true }),
+    input(
+      'agent',
+      'Which agent',
+      { type: 'external_select', min_query_length: 2, placeholder: plain('Type two letters') },
+      { optional: true },
+    ),
+    input('room', 'Channel', { type: 'conversations_select' }, { optional: true }),
+    input('at', 'Time of the call', { type: 'timepicker' }, { optional: true }),
     input('since', 'Since', { type: 'datepicker' }, { optional: true }),
     input('dump', 'Trace dump', { type: 'file_input', max_files: 1 }, { optional: true }),
     {
@@ -215,6 +223,13 @@ export function kitchen(app: App, heard: Heard): void {
     await ack();
     if (command.text === 'help') await respond('Type a problem after the command.');
     else await client.views.open({ trigger_id: command.trigger_id, view: form(command.channel_id) });
+  });
+  app.options('value', async ({ options, ack }) => {
+    await ack({
+      options: ['support line', 'sales line']
+        .filter((name) => name.includes(options.value))
+        .map((name) => option(name)),
+    });
   });
   app.shortcut('look_at', async ({ shortcut, ack, client }) => {
     await ack();

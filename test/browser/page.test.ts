@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Desk, openDesk } from '../contract/bolt-app.ts';
 import { builtPage } from './built-page.ts';
 import { chromiumPath, launchChromium, withoutChromium } from './chromium.ts';
 import { type Heard, kitchen, kitchenManifest } from './kitchen-app.ts';
-import { openPage, type PageOptions, type WorkspacePage } from './workspace-page.ts';
+import { closeForms, openPage, type PageOptions, type WorkspacePage } from './workspace-page.ts';
 
 const id = 'abcdefghijkmnopqrstuvw';
 
@@ -24,6 +24,10 @@ describe.skipIf(chromiumPath === undefined)(
       await browser.close();
       await desk.stop();
     });
+    afterEach(async () => {
+      await closeForms(desk.workspace);
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    });
     const open = (address = 'as=ana&in=support-traces', options: PageOptions = {}): Promise<WorkspacePage> =>
       openPage(browser, `${desk.workspace.url}#${address}`, options);
 
@@ -40,7 +44,10 @@ describe.skipIf(chromiumPath === undefined)(
       await page.check('Encoding', 'OTLP JSON');
       await page.check('Already tried', 'Restarted the agent');
       await page.choose('Owner', 'Ben Okafor');
+      await page.find('Which agent', 'sa', 'sales line');
+      await page.choose('Channel', '#coval-engineering');
       await page.fillField('Since', '2026-11-20');
+      await page.fillField('Time of the call', '14:05');
       await page.pickFile('Trace dump', {
         name: 'dump.json',
         mimeType: 'application/json',
@@ -56,7 +63,10 @@ describe.skipIf(chromiumPath === undefined)(
         encoding: { value: { selected_option: { value: 'json' } } },
         tried: { value: { selected_options: [{ value: 'restart' }] } },
         owner: { value: { selected_user: desk.workspace.person('ben').id } },
+        agent: { value: { selected_option: { value: 'sales line' } } },
+        room: { value: { selected_conversation: 'C0CHANNEL03' } },
         since: { value: { selected_date: '2026-11-20' } },
+        at: { value: { selected_time: '14:05' } },
         dump: { value: { files: [{ name: 'dump.json' }] } },
       });
       await page.openThread('Spans are refused');
@@ -67,7 +77,6 @@ describe.skipIf(chromiumPath === undefined)(
       await page.clickButton('Dismiss', page.main);
       await page.main.getByText('Only visible to you').waitFor({ state: 'detached' });
       expect(page.troubles).toEqual([]);
-      await page.close();
     });
 
     test('what was typed survives an update and a pushed view', async () => {
@@ -86,7 +95,6 @@ describe.skipIf(chromiumPath === undefined)(
       await page.clickButton('Not now');
       await page.modal.waitFor({ state: 'detached' });
       await expect.poll(() => heard.closed).toBe(before + 1);
-      await page.close();
     });
 
     test('a dangerous button asks first, and is not pressed when the answer is no', async () => {
@@ -100,14 +108,12 @@ describe.skipIf(chromiumPath === undefined)(
       await page.clickButton('Withdraw', page.main);
       await page.modal.getByRole('button', { name: 'Withdraw' }).click();
       await expect.poll(() => heard.clicks.filter((name) => name === 'withdraw').length).toBe(1);
-      await page.close();
     });
 
     test('an app that does not answer in time is said to the person in Slack’s words', async () => {
       const page = await open();
       await page.slash('/kitchen quiet');
       await page.main.getByText('operation_timeout').waitFor();
-      await page.close();
     });
 
     test('a message action works on a message, and a person may edit and delete their own', async () => {
@@ -127,7 +133,25 @@ describe.skipIf(chromiumPath === undefined)(
       await page.modal.waitFor({ state: 'detached' });
       await page.messageAction('Spans were lost', 'Delete message');
       await page.main.getByText('Spans were lost').waitFor({ state: 'detached' });
-      await page.close();
+    });
+
+    test('a file goes out with a message and can be read in place; an overflow menu reaches the app', async () => {
+      const page = await open();
+      const buffer = Buffer.from('line one\n<script>line two</script>');
+      await page.main
+        .getByLabel('Files to attach')
+        .setInputFiles({ name: 'agent.log', mimeType: 'text/plain', buffer });
+      await page.main.locator('.composer .files li').waitFor();
+      await page.say('the log');
+      await page.main.getByRole('article').last().getByRole('button', { name: 'Preview' }).click();
+      await page.main.getByText('<script>line two</script>').waitFor();
+      await page.slash('/kitchen');
+      await page.fillField('Target ID', id);
+      await page.submit();
+      await page.main.getByRole('button', { name: 'More actions' }).last().click();
+      await page.page.getByRole('menuitem', { name: 'Forget this case' }).click();
+      await expect.poll(() => heard.clicks).toContain('menu');
+      expect(page.troubles).toEqual([]);
     });
 
     test('the Home shows what the app published for this person', async () => {
@@ -136,7 +160,6 @@ describe.skipIf(chromiumPath === undefined)(
       await page.main.getByText('Your cases').waitFor();
       await page.actAs('Ben Okafor');
       await page.main.getByText('Your cases').waitFor();
-      await page.close();
     });
 
     test('everything can be reached by keyboard', async () => {
@@ -145,7 +168,7 @@ describe.skipIf(chromiumPath === undefined)(
       await keyboard.press('Control+k');
       await keyboard.type('coval-eng');
       await keyboard.press('Enter');
-      await page.main.getByRole('heading', { name: 'coval-engineering' }).waitFor();
+      await page.main.getByRole('heading', { name: 'coval-engineering', exact: true }).waitFor();
       await keyboard.type('/kit');
       await keyboard.press('Tab');
       await keyboard.press('Enter');
@@ -156,7 +179,6 @@ describe.skipIf(chromiumPath === undefined)(
       await page.errorOf('Target ID');
       await keyboard.press('Escape');
       await page.modal.waitFor({ state: 'detached' });
-      await page.close();
     });
 
     test('the side panel lists both directions and switches faults', async () => {
@@ -175,7 +197,6 @@ describe.skipIf(chromiumPath === undefined)(
       expect(desk.workspace.snapshot().faults).toEqual([{ kind: 'server-error', on: '*' }]);
       await side.getByRole('button', { name: 'Switch off' }).click();
       await side.getByText('None. Everything works.').waitFor();
-      await page.close();
     });
 
     test('a thousand messages are drawn in pages and new ones one row at a time', async () => {
@@ -196,7 +217,6 @@ describe.skipIf(chromiumPath === undefined)(
       );
       await page.main.locator('.scroller').evaluate((box) => box.scrollTo(0, 0));
       await page.main.getByText('line 800', { exact: true }).waitFor({ state: 'attached' });
-      await page.close();
     });
   },
 );

@@ -6,7 +6,7 @@ import { createLog } from '../../src/observability/log.ts';
 import { type Demo, startDemo } from '../../src/playground/demo.ts';
 import { builtPage } from './built-page.ts';
 import { chromiumPath, launchChromium, withoutChromium } from './chromium.ts';
-import { openPage, type WorkspacePage } from './workspace-page.ts';
+import { closeForms, openPage, type WorkspacePage } from './workspace-page.ts';
 
 /** A busy machine runs the checks of a case late; nothing here judges speed. */
 const patienceMs = 30_000;
@@ -38,13 +38,8 @@ describe.skipIf(chromiumPath === undefined)(
       await demo.close();
     });
 
-    /** A story that failed half-way must not stand in the way of the next. */
     afterEach(async () => {
-      const { workspace } = demo.stage;
-      for (const { person, stack } of workspace.snapshot().modals) {
-        const top = stack.at(-1);
-        if (top !== undefined) await workspace.perform({ act: 'close', as: person, view: top.id, all: true });
-      }
+      await closeForms(demo.stage.workspace);
       await Promise.all(browser.contexts().map((context) => context.close()));
     });
 

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { Workspace } from '../../src/playground/workspace.ts';
 
 export type Upload = { name: string; mimeType: string; buffer: Buffer };
 export type PageOptions = {
@@ -38,14 +39,23 @@ export async function openPage(
   return drive(page, troubles, options.shots);
 }
 
+/** A test that failed half-way must not leave its form in the way of the next. */
+export async function closeForms(workspace: Workspace): Promise<void> {
+  for (const { person, stack } of workspace.snapshot().modals) {
+    const top = stack.at(-1);
+    if (top !== undefined) await workspace.perform({ act: 'close', as: person, view: top.id, all: true });
+  }
+}
+
 function drive(page: Page, troubles: string[], shots: string | undefined) {
   const modal = page.getByRole('dialog').first();
   const thread = page.getByRole('complementary', { name: 'Thread' });
-  const block = (label: string) =>
-    modal
-      .locator('.block-input')
-      .filter({ has: page.locator('.label', { hasText: label }) })
-      .first();
+  /** Labels begin with these words; "(optional)" may follow. */
+  const block = (label: string) => {
+    const words = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+    const named = page.locator('.label').filter({ hasText: words });
+    return modal.locator('.block-input').filter({ has: named }).first();
+  };
 
   return {
     page,
@@ -108,6 +118,12 @@ function drive(page: Page, troubles: string[], shots: string | undefined) {
         await block(label).getByRole('option', { name: option }).first().click();
       }
       if (await block(label).getByRole('listbox').isVisible()) await page.keyboard.press('Escape');
+    },
+    /** Types into a select whose options come from the app, then takes one. */
+    async find(label: string, typed: string, option: string): Promise<void> {
+      await block(label).locator('.picker').click();
+      await page.keyboard.type(typed);
+      await block(label).getByRole('option', { name: option }).click();
     },
     /** A radio button or a checkbox, by its text. */
     async check(label: string, option: string): Promise<void> {

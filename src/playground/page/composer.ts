@@ -10,7 +10,15 @@ import { createOutgoingFiles } from './outgoing-files.ts';
 
 export type Composer = { node: HTMLElement; field: HTMLTextAreaElement; refresh(): void };
 
-export function createComposer(desk: Desk, scope: () => Scope | null, afterSend: () => void): Composer {
+export type ComposerOptions = {
+  desk: Desk;
+  scope: () => Scope | null;
+  afterSend: () => void;
+  /** Goes up into the messages, from where arrow keys lead on. */
+  toNewest: () => void;
+};
+
+export function createComposer({ desk, scope, afterSend, toNewest }: ComposerOptions): Composer {
   const drafts = new Map<string, string>();
   let at = '';
   const field = el('textarea', { class: 'composer-field', rows: 1, autocomplete: 'off' });
@@ -111,6 +119,7 @@ export function createComposer(desk: Desk, scope: () => Scope | null, afterSend:
   field.addEventListener('blur', () => list.hide());
   field.addEventListener('keydown', (event) => {
     if (list.takesKey(event)) return;
+    if (event.key === 'ArrowUp' && field.value === '') toNewest();
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     void submit();

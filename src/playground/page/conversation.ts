@@ -12,12 +12,37 @@ import { menuOn } from './menu.ts';
 import type { News } from './store.ts';
 import { createTimeline } from './timeline.ts';
 
+/** What a person sees in a channel where nothing was said yet. */
+function channelStart(desk: Desk): HTMLElement | null {
+  const channel = desk.store.channels.get(desk.place.now.channel);
+  if (channel === undefined) return null;
+  const { app } = desk.store.snapshot;
+  const hasBot = channel.members.includes(app.botUser);
+  const command = app.commands[0]?.command;
+  const hint = hasBot
+    ? `${app.name} is here. ${command === undefined ? '' : `Run ${command}, or `}post a message and open its menu.`
+    : `${app.name} is not in this conversation.`;
+  const name = channel.isIm ? channelName(desk, channel) : `#${channel.name}`;
+  return el(
+    'div',
+    {},
+    el('h3', {}, `The start of ${name}`),
+    el('p', { class: 'quiet' }, channel.topic),
+    el('p', { class: 'quiet' }, hint),
+  );
+}
+
 export function createConversation(desk: Desk) {
   const node = byId('main');
   const scope = () =>
     desk.place.now.channel === 'home' ? null : { channel: desk.place.now.channel, thread: null };
-  const timeline = createTimeline(desk, false, 'Messages in this channel');
-  const composer = createComposer(desk, scope, () => timeline.scrollToEnd());
+  const timeline = createTimeline(desk, false, 'Messages in this channel', () => channelStart(desk));
+  const composer = createComposer({
+    desk,
+    scope,
+    afterSend: () => timeline.scrollToEnd(),
+    toNewest: () => timeline.focusNewest(),
+  });
   const header = el('header', { class: 'pane-head' });
   const flow = flowInto(desk, timeline, scope);
 

@@ -23,7 +23,11 @@ export function createModals(desk: Desk) {
       return;
     }
     const kept = open !== null && open.view.id === view.id ? open : null;
-    if (open === null) before = document.activeElement;
+    if (open === null) {
+      before = document.activeElement;
+      // On a narrow screen the panel would lie over the form.
+      if (getComputedStyle(byId('panel')).position === 'fixed') desk.place.go({ panel: null });
+    }
     const position = kept === null ? null : kept.position();
     open = openForm(desk, view, kept);
     fill(host, dialog(desk, view, stack.length, open));

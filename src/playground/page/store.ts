@@ -126,6 +126,8 @@ function put(store: Store, patch: Patch): void {
       return;
     }
     case 'file':
+      store.snapshot.files.push(patch.file);
+      return;
     case 'reset':
       return;
   }

@@ -15,7 +15,12 @@ export function createThread(desk: Desk) {
       ? null
       : { channel: desk.place.now.channel, thread: desk.place.now.thread };
   const timeline = createTimeline(desk, true, 'Messages in this thread');
-  const composer = createComposer(desk, scope, () => timeline.scrollToEnd());
+  const composer = createComposer({
+    desk,
+    scope,
+    afterSend: () => timeline.scrollToEnd(),
+    toNewest: () => timeline.focusNewest(),
+  });
   const flow = flowInto(desk, timeline, scope);
   const close = () => desk.place.go({ thread: null });
   const where = el('small', {});

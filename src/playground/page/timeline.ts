@@ -16,12 +16,20 @@ export type Timeline = {
   put(entry: Entry): void;
   remove(key: string): void;
   scrollToEnd(): void;
+  focusNewest(): void;
 };
 
-export function createTimeline(desk: Desk, isThread: boolean, label: string): Timeline {
+/** `start` is drawn above the first row once everything older is shown. */
+export function createTimeline(
+  desk: Desk,
+  isThread: boolean,
+  label: string,
+  start: () => HTMLElement | null = () => null,
+): Timeline {
   const list = el('div', { class: 'rows', role: 'log', 'aria-live': 'off', 'aria-label': label });
   const earlier = el('button', { type: 'button', class: 'earlier', hidden: true }, 'Show earlier messages');
-  const node = el('div', { class: 'scroller' }, earlier, list);
+  const beginning = el('div', { class: 'beginning' });
+  const node = el('div', { class: 'scroller' }, earlier, beginning, list);
   const values = new Map<string, InputValues>();
   let entries: Entry[] = [];
   let firstShown = 0;
@@ -64,6 +72,10 @@ export function createTimeline(desk: Desk, isThread: boolean, label: string): Ti
     const row = rowAt(index);
     if (row !== null) dress(row, index);
   };
+  const showEdge = () => {
+    earlier.hidden = firstShown === 0;
+    fill(beginning, firstShown === 0 ? start() : null);
+  };
   const showEarlier = () => {
     const until = firstShown;
     const next = Math.max(0, firstShown - pageSize);
@@ -73,7 +85,7 @@ export function createTimeline(desk: Desk, isThread: boolean, label: string): Ti
     for (let index = next; index < until; index += 1) rows.push(draw(index));
     list.prepend(...rows);
     redress(until);
-    earlier.hidden = firstShown === 0;
+    showEdge();
     node.scrollTop += node.scrollHeight - heightBefore;
   };
   earlier.addEventListener('click', showEarlier);
@@ -102,7 +114,7 @@ export function createTimeline(desk: Desk, isThread: boolean, label: string): Ti
       const rows: HTMLElement[] = [];
       for (let index = firstShown; index < entries.length; index += 1) rows.push(draw(index));
       fill(list, ...rows);
-      earlier.hidden = firstShown === 0;
+      showEdge();
       toEnd();
     },
     put(entry) {
@@ -133,6 +145,7 @@ export function createTimeline(desk: Desk, isThread: boolean, label: string): Ti
       else redress(at);
     },
     scrollToEnd: toEnd,
+    focusNewest: () => rowAt(entries.length - 1)?.focus(),
   };
 }
 

@@ -43,7 +43,6 @@ export function fileInput(element: Element): HTMLElement {
         continue;
       }
       known.set(result.file.id, result.file);
-      desk.store.snapshot.files.push(result.file);
       set([...ids(), result.file.id]);
     }
     if (element.dispatches) await scene.act(element.block, element.action, ids());
