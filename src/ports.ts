@@ -107,7 +107,7 @@ export interface Triage {
   webhook(caseId: string, number: number): Promise<void>;
   /** Drops every queued job and timer of a case. */
   cancel(caseId: string): Promise<void>;
-  /** Wakes the timer job for a case at an instant, replacing an earlier one. */
+  /** Wakes the timer job for a case at an instant or before. One timer a case; it is never put off, only brought forward. */
   wakeAt(caseId: string, at: number): Promise<void>;
 }
 

@@ -35,6 +35,8 @@ export const jobIds = {
 export const queueKeys = {
   /** Set of `queue job-id` of a case, for cancelling. */
   jobs: (caseId: string) => `triage:queued:${caseId}`,
+  /** String: the instant at which the timer of this case rings. */
+  timer: (caseId: string) => `triage:timer:${caseId}`,
   /** String: the instant at which the bucket of redraws of this case is empty. */
   redraws: (caseId: string) => `triage:redraws:${caseId}`,
 };

@@ -15,6 +15,7 @@ import {
   tries,
 } from './queues.ts';
 import { pace, redrawDelay } from './redraws.ts';
+import { claimTimer } from './timers.ts';
 
 /** The Triage port over BullMQ. */
 
@@ -88,16 +89,11 @@ export function createTriage(options: QueueOptions): QueuedTriage {
       adding(redis, () => add('webhook', { caseId, number }, { jobId: jobIds.webhook(caseId, number) })),
 
     wakeAt: (caseId, at) =>
-      adding(redis, () =>
-        add(
-          'wake',
-          { caseId },
-          {
-            delay: Math.max(0, at - Date.now()),
-            deduplication: { id: jobIds.wake(caseId), replace: true, keepLastIfActive: true },
-          },
-        ),
-      ),
+      adding(redis, async () => {
+        if ((await claimTimer(redis, caseId, at)) === undefined) return;
+        const deduplication = { id: jobIds.wake(caseId), replace: true, keepLastIfActive: true };
+        await add('wake', { caseId }, { delay: Math.max(0, at - Date.now()), deduplication });
+      }),
 
     cancel: (caseId) =>
       adding(redis, async () => {
@@ -109,7 +105,7 @@ export function createTriage(options: QueueOptions): QueuedTriage {
         }
         await dropDeduplicated(queues.publish, jobIds.publish(caseId));
         await dropDeduplicated(queues.clock, jobIds.wake(caseId));
-        await redis.del(queueKeys.jobs(caseId), queueKeys.redraws(caseId));
+        await redis.del(queueKeys.jobs(caseId), queueKeys.redraws(caseId), queueKeys.timer(caseId));
       }),
 
     counts: () =>

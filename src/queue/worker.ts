@@ -6,6 +6,7 @@ import { openWorkerConnection, type QueueOptions, quietly } from './connection.t
 import { type JobName, type Payload, payloads } from './payloads.ts';
 import { prefix, type QueueName, queueNames } from './queues.ts';
 import { noteRedraw, type Pace, pace } from './redraws.ts';
+import { releaseTimer } from './timers.ts';
 
 /** Hosts the processors; the one place where a job's errors are caught. */
 
@@ -93,7 +94,7 @@ async function run(
   const context = { attempt, last, signal: signal ?? new AbortController().signal };
   const fields = { job: job.id ?? job.name, attempt };
   try {
-    if (job.name === 'publish') await noted(redis, job.data, by);
+    await noted(redis, job, by);
     await dispatch(processors, job, context);
   } catch (error) {
     if (error instanceof RetryLater) {
@@ -113,9 +114,11 @@ async function run(
   }
 }
 
-async function noted(redis: Redis, data: unknown, by: Pace): Promise<void> {
-  const parsed = payloads.publish.safeParse(data);
-  if (parsed.success) await noteRedraw(redis, parsed.data.caseId, by);
+async function noted(redis: Redis, job: Job, by: Pace): Promise<void> {
+  const parsed = payloads.publish.safeParse(job.data);
+  if (!parsed.success) return;
+  if (job.name === 'publish') await noteRedraw(redis, parsed.data.caseId, by);
+  if (job.name === 'wake') await releaseTimer(redis, parsed.data.caseId);
 }
 
 async function dispatch(processors: Processors, job: Job, context: JobContext): Promise<void> {

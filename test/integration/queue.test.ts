@@ -130,7 +130,7 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
     await expect.poll(() => drawn, { timeout: 10_000 }).toEqual(['old', 'new']);
   });
 
-  test('a timer that is set again replaces the earlier one, and a cancelled case has none', async () => {
+  test('a timer that is brought forward replaces the earlier one, and a cancelled case has none', async () => {
     const woken: string[] = [];
     const soon = Date.now();
     await triage.wakeAt('T-5', soon + 3_600_000);
@@ -159,6 +159,31 @@ describe.each(redisVariants.filter(({ there }) => there))('queued work on $name'
       },
     });
     await expect.poll(() => woken).toBe(3);
+  });
+
+  test('a timer that is brought forward while it rings is not put off by the one that rings', async () => {
+    let woken = 0;
+    let ring = () => {};
+    const rung = new Promise<void>((resolve) => {
+      ring = resolve;
+    });
+    let go = () => {};
+    const wait = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await triage.wakeAt('T-70', 0);
+    await work({
+      wake: async () => {
+        if (++woken > 1) return;
+        ring();
+        await wait;
+        await triage.wakeAt('T-70', Date.now() + 3_600_000);
+      },
+    });
+    await rung;
+    await triage.wakeAt('T-70', Date.now());
+    go();
+    await expect.poll(() => woken).toBe(2);
   });
 
   test('a job that is told when to come back comes back, and uses up no try', async () => {
