@@ -37,7 +37,7 @@ describe('text on its way in', () => {
   test.each([
     ['see <https://app.example/x|app.example/x> &amp; go', 'see app.example/x & go'],
     ['<https://api.example/v1/traces>', 'https://api.example/v1/traces'],
-    ['<@U1|ana> in <#C1|help> <!here>', '@ana in #help @here'],
+    ['<@U1|ana> in <#C1|help> <!here>', '@U1 in #help @here'],
     ['&lt;COVAL_API_KEY&gt;', '<COVAL_API_KEY>'],
     ['&amp;lt;', '&lt;'],
   ])('%s reads %s', (given, read) => expect(plainText(given)).toBe(read));

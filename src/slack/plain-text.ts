@@ -18,7 +18,8 @@ function tokenText(token: string): string | undefined {
       return label === '' ? target : label;
     return `${label} ${target}`;
   }
-  if (/^@[UW][A-Z0-9]+$/.test(target)) return label === '' ? target : `@${label}`;
+  // A person stays an id: `assign T-7 @person` needs it, and evidence needs no names.
+  if (/^@[UW][A-Z0-9]+$/.test(target)) return target;
   if (/^#C[A-Z0-9]+$/.test(target)) return label === '' ? target : `#${label}`;
   if (target.startsWith('!subteam^')) return label || '@group';
   if (target.startsWith('!')) return label || `@${target.slice(1).split('^')[0]}`;

@@ -199,9 +199,14 @@ function fixRows(text: Redacted): Row[] {
     .map((line) => row(reshape(text, () => line)));
 }
 
+/** Begins the note that a choice from the menu leaves. */
+export const chosenSimulation = words`Simulation output to send: `;
+
 /** The simulations of a run, when a run ID was given where a simulation output ID belongs. */
 export function simulationsOf(state: Case): Choice[] {
-  const target = currentEvidence(state).find(({ key }) => key === 'target_id')?.value;
+  const items = currentEvidence(state);
+  const target = items.find(({ key }) => key === 'target_id')?.value;
+  if (items.some(({ value }) => typeof value === 'string' && value.startsWith(chosenSimulation))) return [];
   const results = state.checks.flatMap((check) => {
     const parsed = CheckResult.partial().safeParse(check.result ?? {});
     return parsed.success ? (parsed.data.simulations ?? []) : [];

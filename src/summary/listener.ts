@@ -9,7 +9,7 @@ import { words } from '../redaction/words.ts';
 import type { Delivery, Listener, Reply } from '../slack/listener.ts';
 import { openFilled } from '../slack/open-filled.ts';
 import { cardActions } from './buttons.ts';
-import { simulationsOf } from './card.ts';
+import { chosenSimulation, simulationsOf } from './card.ts';
 import { commandsCallback, commandsView, consentCallback, consentTarget, consentView } from './consent.ts';
 import { whyBlocks, whyCallback } from './why.ts';
 
@@ -99,6 +99,7 @@ async function takeConsent(ports: CardPorts, delivery: Delivery): Promise<Reply>
   return { kind: 'clear' };
 }
 
+/** What the exporter sent stays in evidence as it was; the choice says what it has to send instead. */
 async function pickSimulation(ports: CardPorts, delivery: Delivery): Promise<Reply> {
   const role = await actorRole(ports, delivery);
   const chosen = delivery.action?.selected;
@@ -110,7 +111,14 @@ async function pickSimulation(ports: CardPorts, delivery: Delivery): Promise<Rep
           by: { user: delivery.user, role },
           at,
           redacted: 0,
-          items: [{ key: 'target_id', value: idWord(chosen), source: 'form', strength: 'own_check' }],
+          items: [
+            {
+              key: 'note',
+              value: words`${chosenSimulation}${idWord(chosen)}`,
+              source: 'form',
+              strength: 'own_check',
+            },
+          ],
         }
       : undefined,
   );

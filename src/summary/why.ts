@@ -1,7 +1,9 @@
-import { type Block, context, lines } from '../blockkit/build.ts';
+import { type Block, context, lines, preformatted } from '../blockkit/build.ts';
 import { escapeMrkdwn } from '../blockkit/escape.ts';
 import { cut } from '../blockkit/fit.ts';
 import type { Case } from '../cases/case.ts';
+import { currentEvidence } from '../cases/evidence-view.ts';
+import { Kept } from '../redaction/kept.ts';
 import { idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { sectionBlocks } from './blocks.ts';
@@ -56,10 +58,19 @@ export function whyBlocks(state: Case): Block[] {
     ...sections
       .filter(({ rows }) => rows.length > 0)
       .flatMap((section) => sectionBlocks({ ...section, rows: [row(words``), ...section.rows] })),
+    ...pictureBlocks(state),
     context(
       escapeMrkdwn(
         words`Matrix ${idWord(state.diagnosis?.matrixVersion)} · evidence revision ${state.diagnosis?.revision ?? 0}`,
       ),
     ),
   ];
+}
+
+/** The trace as a tree of words, as the analyser drew it: names, times and findings, no values. */
+function pictureBlocks(state: Case): Block[] {
+  const dump = currentEvidence(state).find(({ key }) => key === 'trace_dump')?.value;
+  const picture = typeof dump === 'object' ? Kept.safeParse(dump['picture']) : undefined;
+  if (!picture?.success || !picture.data) return [];
+  return [lines([{ text: words`Trace`, style: 'bold' }]), preformatted(picture.data)];
 }

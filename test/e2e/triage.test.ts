@@ -28,6 +28,18 @@ test('a run ID is read out of a message, named by the checks, and mended by a ch
   expect(summary.text).toContain('Fix required: Pick the simulation output ID from the list.');
   const card = await ana.seesMessage('Choose the simulation output', { ...at, thread: said.ts });
   await ana.chooses(card, 'case_pick_simulation', named.simulation);
-  await ana.seesMessage(`Target ID: ${named.simulation}`, { ...at, thread: said.ts });
-  await ana.seesMessage('added Target ID', { ...at, thread: said.ts });
-}, 30_000);
+  await ana.seesMessage(`Simulation output to send: ${named.simulation}`, { ...at, thread: said.ts });
+  await ana.seesMessage('added Note', { ...at, thread: said.ts });
+  await ana.runs('/coval-triage', 'assign T-1 @ben', at);
+  await ana.seesEphemeral(`owner @${workspace.person('ben').id}`);
+
+  // An administrator deletes the card.
+  await workspace.person('fay').deletes(card);
+  await ana.runs('/coval-triage', 'note T-1 still with us', at);
+  const anew = await ana.seesMessage('The earlier message of this case was deleted.', {
+    ...at,
+    thread: said.ts,
+  });
+  expect(visibleText(anew.blocks)).toContain('Add evidence');
+  await ana.seesMessage('noted: still with us', { ...at, thread: said.ts });
+}, 60_000);
