@@ -1,6 +1,7 @@
 import type { Case, Place } from '../cases/case.ts';
 import { type ChangePorts, changeCase } from '../cases/change.ts';
 import type { CaseEvent } from '../cases/events.ts';
+import { currentEvidence } from '../cases/evidence-view.ts';
 import { RetryLater, TriageError } from '../errors.ts';
 import type { Message, Once, Slack, SlackOutcome } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
@@ -8,6 +9,7 @@ import { idWord, spanWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { summaryBlocks } from './blocks.ts';
 import { cardBlocks, cardText } from './card.ts';
+import { dumpMessage } from './dump.ts';
 import { summarise } from './summary.ts';
 import { summaryText } from './text.ts';
 import { linesMessage, plainMessage, type Reader, threadLine } from './thread-lines.ts';
@@ -40,7 +42,10 @@ export function createPublish(ports: PublishPorts): Publish {
     const state = await withAudience(ports, loaded);
     const place = await drawCard(ports, drawn, state);
     if (!place?.thread) return;
-    const isGone = (await drawSummary(ports, drawn, state, place)) || (await sayNews(ports, state, place));
+    const isGone =
+      (await drawSummary(ports, drawn, state, place)) ||
+      (await explainDumps(ports, state, place)) ||
+      (await sayNews(ports, state, place));
     if (isGone)
       await anchor(
         ports,
@@ -170,6 +175,16 @@ async function drawSummary(
   const outcome = await ports.slack.update(place.team, place.channel, here, message);
   if (outcome.ok || outcome.code === 'message_not_found') remember(drawn, key, message);
   else await settle(ports, state, outcome);
+  return false;
+}
+
+/** Each dump is explained once, in a message of its own that can be forwarded as it stands. */
+async function explainDumps(ports: PublishPorts, state: Case, place: Place): Promise<boolean> {
+  for (const item of currentEvidence(state)) {
+    const message = dumpMessage(item);
+    if (message && (await postOnce(ports, state, `dump-${item.id}`, place, message)) === 'thread_gone')
+      return true;
+  }
   return false;
 }
 
