@@ -87,6 +87,9 @@ describe.skipIf(chromiumPath === undefined)(
       await triage(page, 'No traces in Coval since this morning');
       await says(page, 'Diagnosed, confirmed: A run ID is in X-Simulation-Id.');
       await page.shot('run-id');
+      await page.clickButton('Why?', page.thread);
+      await page.modal.getByText('Ruled out').first().waitFor();
+      await page.shot('why');
       expect(page.troubles).toEqual([]);
     });
 
@@ -112,11 +115,27 @@ describe.skipIf(chromiumPath === undefined)(
     });
 
     test('a 503 that stays is offered to engineering', async () => {
-      const { page } = await begin('503');
+      const { page, press } = await begin('503');
       await triage(page, 'Coval answers HTTP 503');
       await says(page, 'Diagnosed, confirmed: Coval was not available for this organization.');
       await page.thread.getByRole('button', { name: 'Hand off' }).waitFor();
       await page.shot('repeated-503');
+      await page.clickButton('Hand off', page.thread);
+      await page.modal.getByText('Why can support not fix it?').waitFor();
+      await page.submit();
+      await page.modal.waitFor({ state: 'detached' });
+      await press(5);
+      await page.main.getByText('Exact evidence').first().waitFor({ timeout: patienceMs });
+      await page.shot('brief');
+      await page.actAs('Ana');
+      await page.openHome();
+      await page.main.getByText('With engineering').waitFor();
+      await page.shot('home');
+      await page.main
+        .getByRole('button', { name: /^Open T-/ })
+        .last()
+        .click();
+      await page.thread.getByText('Coval answers HTTP 503').first().waitFor();
     });
   },
 );

@@ -3,6 +3,7 @@ import { confirmed } from '../confirm.ts';
 import { el, toggleAttribute } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { menuOn } from '../menu.ts';
+import { followPermalink } from '../permalink.ts';
 import type { Element } from './scene.ts';
 import { list, str, words } from './text.ts';
 
@@ -13,7 +14,7 @@ export function button(element: Element): HTMLElement {
     if (node.getAttribute('aria-disabled') === 'true') return;
     if (!(await confirmed(scene.desk, fields['confirm']))) return;
     const url = str(fields['url']);
-    if (/^https?:/i.test(url)) open(url, '_blank', 'noopener');
+    if (/^https?:/i.test(url) && !followPermalink(scene.desk, url)) open(url, '_blank', 'noopener');
     await busyWhile(node, scene.act(element.block, element.action, str(fields['value']) || null));
   };
   const node = el(

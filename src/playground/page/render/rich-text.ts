@@ -38,7 +38,7 @@ function leaves(desk: Desk, part: Fields): Node[] {
 function drawLeaf(desk: Desk, leaf: Fields): Node {
   switch (leaf['type']) {
     case 'link':
-      return link(str(leaf['url']), str(leaf['text']) || str(leaf['url']));
+      return link(desk, str(leaf['url']), str(leaf['text']) || str(leaf['url']));
     case 'user':
       return mention(desk, str(leaf['user_id']));
     case 'channel':

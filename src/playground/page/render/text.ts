@@ -1,6 +1,7 @@
 /** Draws text objects: mrkdwn trees and plain text, as nodes. */
 import { type Desk, personName } from '../desk.ts';
 import { el } from '../dom.ts';
+import { followPermalink } from '../permalink.ts';
 import { emojiText, withEmoji } from './emoji.ts';
 import { type Inline, readInline, readMrkdwn } from './mrkdwn.ts';
 
@@ -40,7 +41,7 @@ function inline(desk: Desk, node: Inline): Node {
     case 'code':
       return el('code', {}, node.text);
     case 'link':
-      return link(node.url, node.label);
+      return link(desk, node.url, node.label);
     case 'person':
       return mention(desk, node.id, node.label);
     case 'channel':
@@ -72,9 +73,12 @@ export function channelMention(desk: Desk, id: string, label = ''): HTMLElement 
 }
 
 /** Only addresses a browser may safely open become links; the rest stays text. */
-export function link(url: string, label: string): Node {
+export function link(desk: Desk, url: string, label: string): Node {
   if (!/^(https?:|mailto:)/i.test(url)) return document.createTextNode(label);
-  return el('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, label);
+  const go = (event: MouseEvent) => {
+    if (followPermalink(desk, url)) event.preventDefault();
+  };
+  return el('a', { href: url, target: '_blank', rel: 'noopener noreferrer', on: { click: go } }, label);
 }
 
 export type TextObject = { type?: unknown; text?: unknown; emoji?: unknown };
