@@ -22,7 +22,7 @@ export function namesOfElement(
   value: string,
 ): string[] {
   const names: string[] = [];
-  if (previous !== undefined) names.push(previous);
+  if (previous !== undefined && /^[\w .:@/$[\]-]{1,60}$/.test(previous)) names.push(previous);
   if (fallback !== undefined && at <= fallback.lineEnd && isFallback(text, at)) names.push(fallback.name);
   const strength = frame.verdict.strength;
   const sensitive = strength === 'strong' || strength === 'medium';

@@ -58,9 +58,10 @@ export function lineValueEnd(text: string, from: number, limit: number): number 
 function inlineOrLine(text: string, from: number, end: number): number {
   for (let index = from; index < end; index += 1) {
     const char = text[index];
-    if ((char === ',' || char === ';') && startsPair(text, index + 1, end) && index + 1 < end) {
+    if ((char === ',' || char === ';') && index + 1 < end && startsPair(text, index + 1, end)) {
       return trimEnd(text, from, index);
     }
+    if (char === '&' && startsPair(text, index + 1, end, '=')) return index;
   }
   return trimEnd(text, from, end);
 }

@@ -3,7 +3,7 @@ import type { Scan } from './scan.ts';
 import { couldBeCredential, isBenign, isName, isPassphrase } from './value.ts';
 
 const label =
-  /(?:密码|密碼|口令|密钥|密鑰|金鑰|秘钥|令牌|パスワード|暗証番号|トークン|シークレット|秘密鍵|キー|비밀번호|암호|토큰|시크릿|키|п?ap?oль|пapoл[яьи]|ceкpeт|тoкeн[а]?|ключ[а]?|סיסמה|סיסמא|מפתח|كلمة المرور|كلمة السر|مفتاح|รหัสผ่าน|पासवर्ड|şifre|hasło|κωδικός|clé|contraseña|jelszó|mật khẩu|lösenord|schlüssel)[^\S\n]{0,2}(?:[\u0080-\uffff]{0,12}|API|api)?[^\S\n]{0,2}(?:[:=>-]|is|es|est|ist|är|là)?[^\S\n]{0,3}["'`*]{0,3}(?=[\w!@#$%^&*+-])/gi;
+  /(?:密码|密碼|口令|密钥|密鑰|金鑰|秘钥|令牌|パスワード|暗証番号|トークン|シークレット|秘密鍵|キー|비밀번호|암호|토큰|시크릿|키|п?ap?oль|пapoл[яьи]|ceкpeт|тoкeн[а]?|ключ[а]?|סיסמה|סיסמא|מפתח|كلمة المرور|كلمة السر|مفتاح|รหัสผ่าน|पासवर्ड|şifre|hasło|κωδικός|clé|contraseña|jelszó|mật khẩu|lösenord|schlüssel)[^\S\n]{0,2}(?:[\u0080-\uffff]{0,12}|API|api)?(?: [a-z\u0080-\udfff]{1,20}){0,3}?[^\S\n]{0,2}(?:[:=>-]|is|es|est|ist|är|là)?[^\S\n]{0,3}["'`*]{0,3}(?=[\w!@#$%^&*+-])/gi;
 
 /** Labels of other scripts stand without blanks and with verbs of their own. */
 export function scanForeign(scan: Scan): void {

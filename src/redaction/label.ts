@@ -25,14 +25,14 @@ function isWordCode(code: number): boolean {
   return isLabelCode(code) && code !== 45 && code !== 46;
 }
 
-/** Walks back at most 80 characters a word and three words, so that no input makes it slow. */
+/** Walks back at most 80 characters a word and five words, so that no input makes it slow. */
 export function labelBefore(text: string, at: number, floor: number): Label | undefined {
   let end = skipBack(text, at, floor);
   if (end <= floor) return undefined;
   let start = end;
   while (start > floor && end - start < 80 && isLabelCode(text.charCodeAt(start - 1))) start -= 1;
   if (start === end) return undefined;
-  for (let words = 0; words < 3; words += 1) {
+  for (let words = 0; words < 5; words += 1) {
     const gap = text.charCodeAt(start - 1);
     if (start - 2 < floor || (gap !== SPACE && gap !== 47) || !isWordCode(text.charCodeAt(start - 2))) break;
     let next = start - 1;

@@ -12,14 +12,14 @@ import { couldBeCredential, isBenign, isName, isPassphrase, isSentence } from '.
 const noun =
   '(?:pass(?:word|phrase|code|wd|wort|e)?s?|pwd|pw|secrets?|tokens?|keys?|credentials?|creds|pin(?: code)?|jwt|bearer|sid|login|contrasena|contraseña|clave|mot de passe|kennwort|senha|wachtwoord)';
 const link =
-  '(?: ?\\([^()\\n]{0,40}\\))?(?: (?:for|of|on|in|from|at) (?:[\\w.@/-]{1,40} ){1,4}?|[ ,])?(?:(?:still |now |currently )?(?:is|was|are|es|ist|lautet|est|era|é|equals|became|reads|should be|must be|will be|set to|changed to|rotated to|updated to|to)(?: (?:now|still|currently|set to|simply|just))?[: ]|->|=>|>| -{1,2} |\\|)';
+  '(?: ?\\([^()\\n]{0,40}\\))?(?: (?:for|of|on|in|from|at|we|i|you|that|which|they|he|she) (?:[\\w.@/-]{1,40} ){1,6}?|[ ,])?(?:(?:still |now |currently )?(?:is|was|are|es|ist|lautet|est|era|é|equals|became|reads|should be|must be|will be|set to|changed to|rotated to|updated to|to)(?: (?:now|still|currently|set to|simply|just))?[: ]|->|=>|>| -{1,2} |\\|)';
 
 const forward = new RegExp(`${noun}${link}[ \\t]{0,3}(?=\\S)`, 'iy');
 const beside = new RegExp(`(${noun})[ \\t]+(?=["'\`(\\w])`, 'iy');
 const backward =
   /(?:^|[\s("'`])["'`]?([^\s"'`]{6,200})["'`]?,? (?:is|was|as|being)(?: (?:my|the|our|your|his|her|their|a|its))?(?: [\w-]{1,20}){0,3} (?:(?:api|access|auth|private|license)[ _-]?)?$/i;
 const login =
-  /(?:credentials?|creds|login|log ?in|user(?:name)? ?(?:\/|and|&|,) ?pass(?:word)?|user\/pw)(?: (?:are|is|with|as|for [\w.-]{1,30}))?[ :=]{1,3}["'`]?([\w.@+-]{2,60})["'`]?(?: ?[/|] ?| with (?:password )?|, ?|:| and )["'`]?([^\s"'`/&]{4,100})(?=[\s"'`]|$)/iy;
+  /(?:credentials?|creds|login|log ?in|identifiants?|zugangsdaten|credenciales|credenziali|credenciais|user(?:name)? ?(?:\/|and|&|,) ?pass(?:word)?|user\/pw)(?: (?:are|is|with|as|for [\w.-]{1,30}))?[ :=]{1,4}["'`]?([\w.@+-]{2,60})["'`]?(?: ?[/|] ?| with (?:password )?|, ?|:| and )["'`]?([^\s"'`/&]{4,100})(?=[\s"'`]|$)/iy;
 
 export function scanProse(scan: Scan): void {
   const { text } = scan;

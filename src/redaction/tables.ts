@@ -27,7 +27,7 @@ export function scanTables(scan: Scan): void {
     done = end;
     const cells = cellsOf(text, start, end);
     if (cells === undefined) continue;
-    if (cells.mark === '|' || cells.mark === '\t') rowLabel(scan, cells.list);
+    if (cells.mark === '|' || cells.mark === '\t' || isSetting(cells.list)) rowLabel(scan, cells.list);
     const columns = headings(cells.list, cells.mark);
     if (columns !== undefined) done = maskBelow(scan, columns, end + 1);
   }
@@ -108,6 +108,7 @@ function maskBelow(scan: Scan, columns: Columns, from: number): number {
     const cells = cellsOf(text, at, end, columns.mark);
     const rule = /^[\s|:+=-]*$/.test(text.slice(at, Math.min(end, at + 400)));
     if (!rule && cells?.list.length !== columns.verdicts.length) return at;
+    if (cells !== undefined && isSetting(cells.list)) rowLabel(scan, cells.list);
     cells?.list.forEach((cell, index) => {
       const verdict = columns.verdicts[index];
       if (verdict !== undefined && !rule) maskCell(scan, cell, verdict);
@@ -124,6 +125,11 @@ function maskCell(scan: Scan, cell: Cell, verdict: NameVerdict): void {
     { name: 'cell', from: cell.from, to: cell.from + cell.text.length, quoted: true, leading: true },
     '',
   );
+}
+
+/** `DB_PASSWORD,value`: a variable and nothing else. */
+function isSetting(cells: readonly Cell[]): boolean {
+  return cells.length === 2 && /^[A-Z][A-Z0-9_]{2,60}$/.test(cells[0]?.text ?? '');
 }
 
 /** `| Authorization | Bearer … |` */

@@ -22,6 +22,12 @@ export function isReference(value: string): boolean {
 /** `os.getenv("X", …`: a call, not a value. */
 export function isCode(value: string): boolean {
   if (/^(?:await\s+|new\s+)?[A-Za-z_$][\w$.]*[([]["'`]/.test(value)) return true;
+  if (
+    /^(?:raise|return|throw|continue|break|yield|print|assert|del|import|log(?:ger)?\.|console\.|sys\.|die|exit|panic!?)\b/.test(
+      value,
+    )
+  )
+    return true;
   const typed = /^([^=\n]{1,60}?)\s?=\s{0,4}\S/.exec(value)?.[1];
   return typed !== undefined && /\s=/.test(value) && isType(typed.trim());
 }

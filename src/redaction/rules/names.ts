@@ -11,7 +11,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).f
 export const credentialWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
     password:
-      'password passwd passwords passwort pwd pwds passphrase passcode passkey pw pswd psw passw pass secretphrase',
+      'password passe passwd passwords passwort pwd pwds passphrase passcode passkey pw pswd psw passw pass secretphrase',
     secret:
       'secret secrets mnemonic psk totp otp ha1 md5secret hmac credential credentials creds requirepass masterauth',
     token: 'token tokens jwt bearer authtoken accesstoken xauth',
@@ -97,7 +97,7 @@ export const weakWords: ReadonlyMap<string, string> = new Map(
     auth: 'auth oauth sso access basicauth login logon sas assertion samlresponse code_verifier community salt',
     session:
       'session sessions sessid phpsessid jsessionid sid csrf xsrf csrftoken xsrftoken nonce seed license licence private bearer basic',
-    secret: 'hash digest ticket grant answer phrase code webhook identity state cred',
+    secret: 'answer phrase code webhook cred',
   }).flatMap(([kind, list]) => list.split(' ').map((word): [string, string] => [word, kind])),
 );
 
