@@ -16,7 +16,7 @@ import { isQuote, type Literal } from './literal.ts';
 import { judgeName } from './name.ts';
 import { maskByName, noteArgument } from './pairs.ts';
 import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
-import { isType } from './value.ts';
+import { isName, isType } from './value.ts';
 import { type Named, type NameRange, ValueWalk } from './value-walk.ts';
 
 /** Characters the walk must stop at; all others are passed over. */
@@ -24,6 +24,8 @@ const stops = new Uint8Array(128);
 for (const char of '\n"\'`{[(}]):=<>\\') stops[char.charCodeAt(0)] = 1;
 
 class Walk extends ValueWalk {
+  protected cellName: string | undefined;
+
   run(): void {
     let index = this.lineStart(this.from);
     while (index < this.to) {
@@ -123,13 +125,22 @@ class Walk extends ValueWalk {
     this.frames.pop();
     const name = top.name.slice(1);
     if (this.text[index - 1] === '/') return index + 1;
-    const until = this.text.indexOf('<', index + 1);
+    const cdata = this.text.startsWith('<![CDATA[', index + 1) ? 9 : 0;
+    const until = this.text.indexOf(cdata > 0 ? ']]>' : '<', index + 1 + cdata);
     const end = until < 0 || until > this.to ? this.to : until;
+    if (end - index > 4000 || (cdata === 0 && this.text.charCodeAt(end + 1) !== 47)) return index + 1;
+    const range = { from: index + 1 + cdata, to: end, quoted: true, leading: false };
     const named = top.siblingName ?? name;
-    if (end - index > 4000 || this.text.charCodeAt(end + 1) !== 47) return index + 1;
-    const cdata = this.text.slice(index + 1, index + 10) === '<![CDATA[' ? 9 : 0;
-    const pair = { name: named, from: index + 1 + cdata, to: end, quoted: true, leading: false };
-    return maskByName(this.scan, this.frames.top, named, pair) ? end : index + 1;
+    if (maskByName(this.scan, this.frames.top, named, { name: named, ...range })) return end;
+    return this.cell(range) ? end : index + 1;
+  }
+
+  /** `<td>Password</td><td>…</td>`: one element names the next. */
+  protected cell(range: { from: number; to: number; quoted: boolean; leading: boolean }): boolean {
+    const content = this.text.slice(range.from, Math.min(range.to, range.from + 80)).trim();
+    const label = this.cellName;
+    this.cellName = isName(content) ? content : undefined;
+    return label !== undefined && maskByName(this.scan, this.frames.top, label, { name: label, ...range });
   }
 
   protected quote(index: number): number {
@@ -218,6 +229,7 @@ class Walk extends ValueWalk {
     const label = this.labelOf(index, code);
     if (label === undefined) return index + length;
     const at = skipBlanks(this.text, this.to, index + length);
+    if (code === 58 && this.text.startsWith('//', label.start - 2)) return index + 1;
     if (!this.matters(label)) return this.skip(at, label, code);
     const named = this.named(index, code, label);
     if (code === 58) this.colon = { name: named.name, at: index };
@@ -258,15 +270,21 @@ class Walk extends ValueWalk {
       return literal.end;
     }
     const newline = code === 10 || code === 13;
-    if (newline && separator === 58) this.frames.open(this.text.slice(label.start, label.end), 0);
+    const name = this.containerName(this.text.slice(label.start, label.end));
+    if (newline && separator === 58) this.frames.open(name, 0);
     if (code === 123 || code === 91 || code === 40) {
-      return this.open(at, code, { name: this.text.slice(label.start, label.end), leading: false });
+      return this.open(at, code, { name, leading: false });
     }
     return at;
   }
 
+  /** `data` and `stringData` of a Kubernetes Secret hold nothing else. */
+  protected containerName(name: string): string {
+    return this.scan.secretKind && /^(?:string|binary)?data$/i.test(name) ? 'secretData' : name;
+  }
+
   protected named(index: number, code: number, label: NameRange): Named {
-    const own = this.text.slice(label.start, label.end);
+    const own = this.containerName(this.text.slice(label.start, label.end));
     const leading = leadsLine(this.text, label.start, this.from);
     if (label.quoted) return { name: own, leading };
     const colon = this.colon;

@@ -98,6 +98,7 @@ function announcedBy(head: string, before: string): NameVerdict | undefined {
   if (head === 'token' || head === 'tokens') {
     return plainTokenQualifiers.has(before) ? benign : { strength: 'strong', kind: 'token' };
   }
+  if (head === 'id' && before === 'secret') return { strength: 'weak', kind: 'secret' };
   if (head === 'pass' && plainPassQualifiers.has(before)) return benign;
   if (head === 'signature' || head === 'sig' || head === 'authentication' || head === 'dsn') {
     return {

@@ -73,8 +73,8 @@ export function judgeIn(frame: Frame, name: string): NameVerdict {
     if (plainCookies.has(name.toLowerCase())) return { strength: 'benign', kind: 'cookie' };
     return own.strength === 'strong' ? own : { strength: 'medium', kind: 'cookie' };
   }
-  if (frame.role === 'secrets' && own.strength === 'none') {
-    return { strength: 'medium', kind: frame.verdict.kind };
+  if (frame.role === 'secrets' && own.strength === 'none' && !name.includes('@')) {
+    return { strength: frame.name === 'secretData' ? 'strong' : 'medium', kind: frame.verdict.kind };
   }
   return own;
 }

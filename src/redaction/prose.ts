@@ -16,6 +16,7 @@ const link =
 
 const forward = new RegExp(`${noun}${link}[ \\t]{0,3}(?=\\S)`, 'iy');
 const beside = new RegExp(`(${noun})[ \\t]+(?=["'\`(\\w])`, 'iy');
+const changed = new RegExp(`${noun} from ["'\`]?([^\\s"'\`]{6,100})["'\`]? to `, 'diy');
 const backward =
   /(?:^|[\s("'`])["'`]?([^\s"'`]{6,200})["'`]?,? (?:is|was|as|being)(?: (?:my|the|our|your|his|her|their|a|its))?(?: [\w-]{1,20}){0,3} (?:(?:api|access|auth|private|license)[ _-]?)?$/i;
 const login =
@@ -26,6 +27,7 @@ export function scanProse(scan: Scan): void {
   for (const at of scan.hints.at) {
     if (!beginsWord(text, at)) continue;
     sayForward(scan, at);
+    sayChanged(scan, at);
     sayBeside(scan, at);
     sayBackward(scan, at);
     sayLogin(scan, at);
@@ -36,6 +38,16 @@ export function scanProse(scan: Scan): void {
 
 function beginsWord(text: string, at: number): boolean {
   return at === 0 || !isLetter(text.charCodeAt(at - 1)) || /api$/i.test(text.slice(Math.max(0, at - 3), at));
+}
+
+/** `the secret from … to …`: the old one may still work. */
+function sayChanged(scan: Scan, at: number): void {
+  changed.lastIndex = at;
+  const found = changed.exec(scan.text);
+  const range = found?.indices?.[1];
+  const value = found?.[1] ?? '';
+  if (range === undefined || isBenign(value) || !(couldBeCredential(value) || isPassphrase(value))) return;
+  scan.sink.add(scan.view, range[0], range[1], kindOf(found?.[0] ?? ''));
 }
 
 function sayForward(scan: Scan, at: number): void {

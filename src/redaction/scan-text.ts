@@ -28,6 +28,7 @@ function scanView(view: View, sink: Sink, frame: Frame, depth: number, views: Vi
     view,
     text: view.text,
     hints: new Hints(view.text),
+    secretKind: view.text.includes('Secret') && /\bkind["']?\s{0,4}[:=]\s{0,4}["']?Secret\b/.test(view.text),
     sink,
     depth,
     descend: (child, inner) => {

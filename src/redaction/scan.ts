@@ -30,6 +30,8 @@ export interface Scan {
   readonly text: string;
   readonly sink: Sink;
   readonly hints: Hints;
+  /** A Kubernetes Secret: every value of its data is one. */
+  readonly secretKind: boolean;
   /** Containers inside containers: JSON in a JSON string in a JSON string … */
   readonly depth: number;
   /** Reads a decoded child view with all rules. */

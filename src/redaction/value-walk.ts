@@ -110,7 +110,7 @@ export abstract class ValueWalk {
     if (code === 10 || code === 13) return this.below(at, named, separator, sensitive);
     const wrapper = sensitive && marks < 3 ? wrapperLength(this.text, at) : 0;
     if (wrapper > 0) {
-      this.frames.open(name, 41);
+      if (this.text[at + wrapper - 1] === '(') this.frames.open(name, 41);
       if (/^\w{1,40}\s?=/.test(this.text.slice(at + wrapper, at + wrapper + 44))) return at + wrapper;
       return this.value(at + wrapper, named, separator, marks + 1);
     }
