@@ -1,4 +1,4 @@
-import { verifyBundle } from '../handoff/bundle.ts';
+import { verifyBundle } from '../handoff/seal.ts';
 import { type Command, Misuse, only, readArgs, readInput } from './io.ts';
 
 export const verify: Command = {

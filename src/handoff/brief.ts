@@ -1,13 +1,16 @@
-import { actions, type Block, button, context, header } from '../blockkit/build.ts';
+import { actions, type Block, button, context, type Element, header, linkButton } from '../blockkit/build.ts';
 import { escapeMrkdwn } from '../blockkit/escape.ts';
 import { fitBlocks } from '../blockkit/fit.ts';
-import type { Case, Handoff, HandoffReason } from '../cases/case.ts';
+import type { Case, EvidenceItem, Handoff, HandoffReason } from '../cases/case.ts';
 import { currentEvidence } from '../cases/evidence-view.ts';
+import { catalogue } from '../checks/catalogue.ts';
+import type { CheckResult } from '../checks/result.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { counted, idWord, instantWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { sectionBlocks } from '../summary/blocks.ts';
 import { viewOf } from '../summary/diagnosis-view.ts';
+import { itemText } from '../summary/evidence-words.ts';
 import { person, type Row, row, type Section, sized } from '../summary/piece.ts';
 import { evidenceRow, linesOf, summarise } from '../summary/summary.ts';
 import { plainText, sectionMarkdown } from '../summary/text.ts';
@@ -25,6 +28,7 @@ export const briefActions = {
   giveBack: 'handoff_return',
   answer: 'handoff_answer',
   close: 'handoff_close',
+  thread: 'handoff_thread',
 } as const;
 
 export const reasonWords: Readonly<Record<HandoffReason, Redacted>> = {
@@ -43,7 +47,15 @@ const asks: Readonly<Record<HandoffReason, Redacted>> = {
   other: words`Read the note, and say what support should do next.`,
 };
 
-export function briefOf(state: Case, handoff: Handoff, links: { thread?: Redacted } = {}): Brief {
+const expected: Readonly<Record<HandoffReason, Redacted>> = {
+  other_organization: words`the target is found with the customer's key`,
+  agent_record_change: words`the agent gets the target ID with each call`,
+  repeated_server_error: words`the export is answered HTTP 200`,
+  ui_cannot_load: words`the page shows the stored spans`,
+  other: words`the proof of the verdict passes`,
+};
+
+export function briefOf(state: Case, handoff: Handoff): Brief {
   const summary = summarise(state, 'internal');
   const [observed, impact, cause, , proof] = summary.sections;
   return {
@@ -59,11 +71,10 @@ export function briefOf(state: Case, handoff: Handoff, links: { thread?: Redacte
         700,
       ),
       ...[observed, impact, cause].flatMap((section) => section ?? []),
-      sized(reproduce(state, proof), 900),
+      sized(reproduce(state, handoff, proof), 900),
       sized({ label: words`Exact evidence`, rows: currentEvidence(state).slice(-12).map(evidenceRow) }, 1800),
-      sized({ label: words`Already tried`, rows: tried(state) }, 900),
+      sized({ label: words`Already tried`, rows: tried(state, handoff) }, 900),
       sized({ label: words`What the customer was told`, rows: toldRows(state) }, 500),
-      ...(links.thread ? [{ label: words`Customer thread`, rows: [row(links.thread)] }] : []),
     ],
     footer: words`${idWord(state.id)} · summary ${state.summaryVersion} · matrix ${idWord(state.diagnosis?.matrixVersion)} · ${counted(state.redacted, words`value`, words`values`)} redacted · the bundle below has all of it`,
   };
@@ -103,34 +114,52 @@ function whyRows(handoff: Handoff): Row[] {
 }
 
 /** Command, what was expected, what came, and when each try was made. */
-function reproduce(state: Case, proof: Section | undefined): Section {
-  const attempts = state.checks.flatMap((check) => {
-    const { result } = check;
-    if (!result) return [];
-    const status = result.status === null ? words`no answer` : words`HTTP ${result.status}`;
-    const request = result.requestId ? words`, request ${idWord(result.requestId)}` : words``;
-    return [row(words`${idWord(result.kind)}: ${status} at ${instantWord(result.finishedAt)}${request}`)];
-  });
-  const expected = viewOf(state)?.summary.proof.text;
-  const rows = [row(words`Expected: the proof below passes. Actual:`), ...attempts];
-  const code = proof?.code ?? expected;
+function reproduce(state: Case, handoff: Handoff, proof: Section | undefined): Section {
+  const reported = currentEvidence(state).find(({ key }) => key === 'response_status');
+  const attempts = [
+    ...(reported
+      ? [row(words`Reported: HTTP ${itemText(reported, 10)} at ${instantWord(reported.at)}`)]
+      : []),
+    ...state.checks.flatMap(({ result }) => (result ? [attempt(result)] : [])),
+  ];
+  const code = proof?.code ?? viewOf(state)?.summary.proof.text;
   return {
     label: words`Reproduce`,
-    rows:
-      attempts.length > 0
-        ? rows
-        : [row(words`No check of ours ran. The customer's answer stands in the evidence.`)],
+    rows: [
+      row(words`Expected: ${expected[handoff.reason]}. Actual: ${actual(state, reported)}`),
+      ...(attempts.length > 0 ? attempts : [row(words`No try has an answer and a time.`)]),
+    ],
     ...(code && { code }),
   };
 }
 
-function tried(state: Case): Row[] {
+function actual(state: Case, reported: EvidenceItem | undefined): Redacted {
+  const body = currentEvidence(state).find(({ key }) => key === 'response_body');
+  if (reported)
+    return body
+      ? words`HTTP ${itemText(reported, 10)}, ${itemText(body, 160)}`
+      : words`HTTP ${itemText(reported, 10)}, body not known.`;
+  return viewOf(state)?.summary.observed_status || words`not known.`;
+}
+
+function attempt(result: CheckResult): Row {
+  const status = result.status === null ? words`no answer` : words`HTTP ${result.status}`;
+  const tries = (result.attempts ?? 1) > 1 ? words` after ${result.attempts ?? 1} tries` : words``;
+  const request = result.requestId ? words`, request ${idWord(result.requestId)}` : words``;
+  const at = instantWord(result.finishedAt);
+  return row(words`${catalogue[result.kind].title}: ${status}${tries} at ${at}${request}`);
+}
+
+function tried(state: Case, handoff: Handoff): Row[] {
+  const earlier = state.handoffs
+    .filter(({ number }) => number < handoff.number)
+    .map((one) => row(words`Hand-off ${one.number}: ${one.answer ?? stateWords[one.state]}`));
   const checks = state.checks.flatMap(({ result }) =>
-    result ? [row(words`${idWord(result.kind)}, ${idWord(result.verdict)}: ${result.sentence}`)] : [],
+    result ? [row(words`${catalogue[result.kind].title}: ${result.sentence}`)] : [],
   );
   const fix = state.fix ? [row(words`Fix: ${state.fix.text} ${instantWord(state.fix.at)}`)] : [];
   const proof = state.proof?.after ? [row(words`Proof: ${state.proof.after}`)] : [];
-  const all = [...fix, ...proof, ...checks];
+  const all = [...earlier, ...fix, ...proof, ...checks];
   return all.length > 0 ? all : [row(words`Nothing yet.`)];
 }
 
@@ -148,28 +177,33 @@ function toldRows(state: Case): Row[] {
   return all.length > 0 ? all : [row(words`That engineers look at it.`)];
 }
 
-export function briefBlocks(brief: Brief, state: Case, handoff: Handoff): Block[] {
+/** `thread`: the address of the case's own thread, for those who may open it. */
+export function briefBlocks(brief: Brief, state: Case, handoff: Handoff, thread?: string): Block[] {
   const blocks = [
     header(brief.heading),
     ...brief.sections.flatMap(sectionBlocks),
     context(escapeMrkdwn(brief.footer)),
-    ...briefButtons(state, handoff),
+    ...buttonRow([
+      ...briefButtons(state, handoff),
+      ...(thread ? [linkButton(briefActions.thread, words`Open the case`, thread)] : []),
+    ]),
   ];
   return fitBlocks(blocks, context(words`Some parts are left out here. They stand in the bundle.`));
 }
 
-function briefButtons(state: Case, handoff: Handoff): Block[] {
+const buttonRow = (elements: readonly Element[]): Block[] =>
+  elements.length > 0 ? [actions('handoff-buttons', elements)] : [];
+
+function briefButtons(state: Case, handoff: Handoff): Element[] {
   const value = `${state.id} ${handoff.number}`;
   if (handoff.state !== 'sent' && handoff.state !== 'accepted') return [];
   return [
-    actions('handoff-buttons', [
-      ...(handoff.state === 'sent'
-        ? [button(briefActions.accept, words`Accept`, value, { style: 'primary' })]
-        : []),
-      button(briefActions.giveBack, words`Return`, value),
-      button(briefActions.answer, words`Answer`, value),
-      button(briefActions.close, words`Close`, value),
-    ]),
+    ...(handoff.state === 'sent'
+      ? [button(briefActions.accept, words`Accept`, value, { style: 'primary' })]
+      : []),
+    button(briefActions.giveBack, words`Return`, value),
+    button(briefActions.answer, words`Answer`, value),
+    button(briefActions.close, words`Close`, value),
   ];
 }
 

@@ -2,16 +2,12 @@ import type { Case, Handoff, Place } from '../cases/case.ts';
 import { type ChangePorts, changeCase } from '../cases/change.ts';
 import { RetryLater, TriageError } from '../errors.ts';
 import type { Message, Once, Slack, SlackOutcome } from '../ports.ts';
-import { asRedacted } from '../redaction/redact.ts';
-import type { Redacted } from '../redaction/redacted.ts';
-import { idWord } from '../redaction/reshape.ts';
-import { words } from '../redaction/words.ts';
-import { plainMessage } from '../summary/thread-lines.ts';
 import { briefBlocks, briefOf, briefText } from './brief.ts';
-import { buildBundle } from './bundle.ts';
+import { callGroup, linkBack, uploadBundle, withdrawLinks } from './follow.job.ts';
 import { type Escalation, type Route, routeFor } from './route.ts';
+import { type Unsent, unsentOf } from './unsent.ts';
 
-/** Sends a hand-off: the brief once, the bundle as a file in its thread, a link each way. Redraws the brief later. */
+/** Sends a hand-off: the brief once, the bundle in its thread, a link each way. Redraws the brief later. */
 
 export interface HandoffJobPorts extends ChangePorts {
   slack: Slack;
@@ -28,130 +24,162 @@ export async function processHandoff(
   const state = await ports.cases.load(caseId);
   const handoff = state?.handoffs.find((one) => one.number === number);
   if (!state || !handoff) return;
+  // The case ended before anybody was told of it.
+  if (!handoff.brief && handoff.state === 'closed') return;
   const route = routeFor(handoff.reason, ports.escalation);
-  if (!route) {
-    ports.log.error('A hand-off has no channel: set ESCALATION_CHANNEL', { case: caseId });
-    return;
-  }
-  const place = await post(ports, state, handoff, route);
+  if (!route) return tellUnsent(ports, state, handoff, 'no_route');
+  const place = handoff.brief ?? (await post(ports, state, handoff, route));
+  if (!place) return;
   await uploadBundle(ports, state, handoff, place);
   await changeCase(ports, caseId, (now, at) =>
     now.handoffs.some((one) => one.number === number && one.brief)
       ? undefined
       : { type: 'handoff_posted', by: { user: 'bot', role: 'bot' }, at, number, brief: place },
   );
+  if (route.group) await callGroup(ports, state, place, number, route.group);
+  await linkBack(ports, state, handoff, place);
 }
 
+/** Undefined when more tries cannot help: the person who handed off has been told. */
 async function post(
   ports: HandoffJobPorts,
   state: Case,
   handoff: Handoff,
-  { channel, group }: Route,
-): Promise<Place> {
+  { channel }: Route,
+): Promise<Place | undefined> {
   const { team } = state.place;
-  const step = `brief-${handoff.number}`;
-  const key = `${state.id} ${step}`;
+  const facts = await ports.slack.channel(team, channel);
+  // A brief is internal. A channel that cannot be read counts as shared; the bot is no member of it then.
+  if (facts.audience === 'shared' && facts.member) {
+    await tellUnsent(ports, state, handoff, 'shared');
+    return undefined;
+  }
   const message = await briefMessage(ports, state, handoff);
-  const ts = await ports.once.effect(
-    state.id,
-    step,
-    async () => value(ports, state, await ports.slack.post(team, channel, message, { metadata: { key } })).ts,
-    async () => {
-      const found = await ports.slack.findByMetadata(team, channel, undefined, key);
-      return found.ok ? found.value : undefined;
-    },
-  );
-  if (group) await callGroup(ports, state, { team, channel, thread: ts }, handoff.number, group);
-  return { team, channel, thread: ts, card: ts };
+  const posted = await postBrief(ports, state, { team, channel }, `brief-${handoff.number}`, message);
+  if (posted.ok) return { team, channel, thread: posted.ts, card: posted.ts };
+  await tellUnsent(ports, state, handoff, posted.code);
+  return undefined;
 }
 
-async function briefMessage(ports: HandoffJobPorts, state: Case, handoff: Handoff): Promise<Message> {
-  const { team, channel, thread } = state.place;
-  const link = thread ? await ports.slack.permalink(team, channel, thread) : undefined;
-  // Slack's own answer about our own message.
-  const brief = briefOf(state, handoff, link?.ok ? { thread: asRedacted(link.value) } : {});
-  return { text: briefText(brief), blocks: briefBlocks(brief, state, handoff) };
-}
+type Posted = { ok: true; ts: string } | { ok: false; code: string };
 
-async function callGroup(
+async function postBrief(
   ports: HandoffJobPorts,
   state: Case,
-  { team, channel, thread }: Place,
-  number: number,
-  group: string,
-): Promise<void> {
-  const text = words`A hand-off waits for you.`;
-  const mention = [
-    { type: 'usergroup', usergroup_id: group },
-    { type: 'text', text: ` ${text}` },
-  ];
-  const blocks = [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: mention }] }];
-  await ports.once.effect(
-    state.id,
-    `brief-${number}-call`,
-    async () =>
-      value(ports, state, await ports.slack.post(team, channel, { text, blocks }, inThread(thread))).ts,
-    async () => 'unknown',
-  );
+  { team, channel }: Place,
+  step: string,
+  message: Message,
+): Promise<Posted> {
+  const key = `${state.id} ${step}`;
+  let refused: string | undefined;
+  try {
+    const ts = await ports.once.effect(
+      state.id,
+      step,
+      async () => {
+        const outcome = await ports.slack.post(team, channel, message, { metadata: { key } });
+        if (outcome.ok) return outcome.value.ts;
+        if (isFinal(outcome.code)) refused = outcome.code;
+        throw faultOf(outcome);
+      },
+      async () => {
+        const found = await ports.slack.findByMetadata(team, channel, undefined, key);
+        return found.ok ? found.value : undefined;
+      },
+    );
+    return { ok: true, ts };
+  } catch (error) {
+    if (refused === undefined) throw error;
+    return { ok: false, code: refused };
+  }
 }
 
-async function uploadBundle(
+/** Once a day, to whoever sent it and to the log: until somebody mends the setting, nothing arrives. */
+async function tellUnsent(
   ports: HandoffJobPorts,
   state: Case,
   handoff: Handoff,
-  place: Place,
+  why: Unsent | string,
 ): Promise<void> {
-  const bundle = buildBundle(state, handoff, briefOf(state, handoff), ports.secret);
-  const name = `${state.id}-handoff-${handoff.number}.md`;
-  await ports.once.effect(
-    state.id,
-    `brief-${handoff.number}-bundle`,
-    async () => {
-      const file = { name, title: words`Evidence of ${idWord(state.id)}`, content: bundle };
-      const sent = await ports.slack.upload(place.team, place.channel, file, place.thread);
-      if (sent.ok) return 'sent';
-      if (!isFinal(sent.code)) value(ports, state, sent);
-      // Files may be switched off in this workspace: the brief stands, and says where the evidence is.
-      await ports.slack.post(place.team, place.channel, plainMessage(noFile(state)), inThread(place.thread));
-      return `refused ${sent.code}`;
-    },
-    // A lost answer after the last step of an upload: a second file does no harm, none would.
-    async () => undefined,
-  );
+  ports.log.error('A hand-off could not be sent', { case: state.id, code: why });
+  if (!(await ports.once.take(`unsent ${state.id} ${handoff.number} ${why}`, 86_400_000))) return;
+  const people = new Set([handoff.by.user, state.owner]);
+  for (const user of people)
+    if (user !== undefined && user !== 'bot' && user !== 'cli')
+      await ports.slack.directMessage(state.place.team, user, unsentOf(state, why));
 }
 
-const inThread = (thread: string | undefined) => (thread === undefined ? {} : { thread });
+export async function briefMessage(
+  { slack }: Pick<HandoffJobPorts, 'slack'>,
+  state: Case,
+  handoff: Handoff,
+): Promise<Message> {
+  const { team, channel, thread } = state.place;
+  const link = thread ? await slack.permalink(team, channel, thread) : undefined;
+  const brief = briefOf(state, handoff);
+  const blocks = briefBlocks(brief, state, handoff, link?.ok ? link.value : undefined);
+  return { text: briefText(brief), blocks };
+}
 
-const noFile = (state: Case): Redacted =>
-  words`Slack did not take the bundle as a file. The evidence of ${idWord(state.id)} stands in the brief; coval-triage can export the rest.`;
-
+/** Codes of a channel that more tries cannot change. */
 const isFinal = (code: string) =>
-  /^(?:file_\w+|missing_scope|not_in_channel|restricted_action\w*|slack_connect_\w+)$/.test(code);
+  /^(?:channel_not_found|not_in_channel|is_archived|restricted_action\w*|token_revoked|account_inactive|not_installed|invalid_auth|missing_scope|no_permission)$/.test(
+    code,
+  );
 
-function value<T>(ports: HandoffJobPorts, state: Case, outcome: SlackOutcome<T>): T {
+export function orThrow<T>(outcome: SlackOutcome<T>): T {
   if (outcome.ok) return outcome.value;
-  if (outcome.retryAfterMs !== undefined) throw new RetryLater(outcome.retryAfterMs);
-  ports.log.warn('A hand-off could not be posted', { case: state.id, code: outcome.code });
-  throw new TriageError('slack_away', { cause: new Error(outcome.code) });
+  throw faultOf(outcome);
+}
+
+function faultOf({ code, retryAfterMs }: Extract<SlackOutcome<unknown>, { ok: false }>): Error {
+  return retryAfterMs === undefined
+    ? new TriageError('slack_away', { cause: new Error(code) })
+    : new RetryLater(retryAfterMs);
 }
 
 /** The brief shows the state of its hand-off; called with every redraw of the case. */
 export function createBriefRedraw(ports: HandoffJobPorts): (state: Case) => Promise<void> {
   const drawn = new Map<string, string>();
   return async (state) => {
+    await withdrawLinks(ports, state);
     for (const handoff of state.handoffs) {
       if (!handoff.brief?.card) continue;
-      const { team, channel, card } = handoff.brief;
       const brief = briefOf(state, handoff);
-      const message = { text: briefText(brief), blocks: briefBlocks(brief, state, handoff) };
       const key = `${state.id} ${handoff.number}`;
-      const picture = JSON.stringify(message);
+      const picture = JSON.stringify([handoff.brief.card, briefBlocks(brief, state, handoff)]);
       if (drawn.get(key) === picture) continue;
-      const linked = await briefMessage(ports, state, handoff);
-      const outcome = await ports.slack.update(team, channel, card, linked);
-      if (!outcome.ok && outcome.code !== 'message_not_found') value(ports, state, outcome);
+      await redraw(ports, state, handoff, handoff.brief, handoff.brief.card);
       if (drawn.size > 2_000) drawn.clear();
       drawn.set(key, picture);
     }
   };
+}
+
+async function redraw(
+  ports: HandoffJobPorts,
+  state: Case,
+  handoff: Handoff,
+  place: Place,
+  card: string,
+): Promise<void> {
+  const message = await briefMessage(ports, state, handoff);
+  const outcome = await ports.slack.update(place.team, place.channel, card, message);
+  if (outcome.ok || isFinal(outcome.code)) return;
+  if (outcome.code !== 'message_not_found') throw faultOf(outcome);
+  const isOpen = handoff.state === 'sent' || handoff.state === 'accepted';
+  // Deleted: nobody could answer any more. A hand-off that is over needs no second brief.
+  if (!isOpen) return;
+  const step = `brief-${handoff.number}-after-${card}`;
+  const posted = await postBrief(ports, state, place, step, message);
+  if (!posted.ok) return;
+  const moved: Place = { ...place, thread: posted.ts, card: posted.ts };
+  await changeCase(ports, state.id, (now, at) =>
+    now.handoffs.some(({ number, brief }) => number === handoff.number && brief?.card === card)
+      ? {
+          ...{ type: 'handoff_posted', by: { user: 'bot', role: 'bot' }, at },
+          ...{ number: handoff.number, brief: moved },
+        }
+      : undefined,
+  );
 }

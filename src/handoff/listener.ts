@@ -12,6 +12,7 @@ import { openFilled } from '../slack/open-filled.ts';
 import { cardActions } from '../summary/buttons.ts';
 import { plainMessage } from '../summary/thread-lines.ts';
 import { briefActions } from './brief.ts';
+import { linkAction } from './follow.job.ts';
 import { handoffMissing } from './gate.ts';
 import {
   answerCallback,
@@ -40,6 +41,7 @@ export interface HandoffPorts extends ChangePorts {
   who(delivery: Delivery): Promise<Role | 'refused'>;
 }
 
+const none: Reply = { kind: 'none' };
 const title = words`Hand off`;
 
 export function handoffListeners(ports: HandoffPorts): Listener[] {
@@ -63,6 +65,10 @@ export function handoffListeners(ports: HandoffPorts): Listener[] {
     { kind: 'view', id: returnCallback, handle: (delivery) => submitReturn(ports, delivery) },
     { kind: 'view', id: answerCallback, handle: (delivery) => submitAnswer(ports, delivery, false) },
     { kind: 'view', id: closeCallback, handle: (delivery) => submitAnswer(ports, delivery, true) },
+    // Slack tells of a press on a link, too.
+    ...[briefActions.thread, linkAction].map(
+      (id): Listener => ({ kind: 'action', id, handle: async () => none }),
+    ),
   ];
 }
 
@@ -121,9 +127,17 @@ function briefForm(
       const handoff = state?.handoffs.find((one) => one.number === number);
       if (role !== 'engineering' && role !== 'operator')
         return noticeView(name, words`Only engineering can do this.`);
-      return state && handoff ? draw(state, handoff) : noticeView(name, words`This case no longer exists.`);
+      if (!state || !handoff) return noticeView(name, words`This case no longer exists.`);
+      if (handoff.state !== 'sent' && handoff.state !== 'accepted')
+        return noticeView(name, words`This hand-off is over. The brief says how it ended.`);
+      return withChannel(draw(state, handoff), delivery);
     });
   return { kind: 'action', id, opens: true, handle };
+}
+
+/** Where it was pressed makes somebody an engineer; Slack does not say it again when the form comes back. */
+function withChannel(view: ModalView, { channel = '' }: Delivery): ModalView {
+  return { ...view, metadata: { ...view.metadata, channel } };
 }
 
 function briefValue({ action }: Delivery): { caseId: string; number: number } {
@@ -192,7 +206,8 @@ async function changed(
   caseId: string,
   build: Build,
 ): Promise<Redacted | undefined> {
-  const role = await ports.who(delivery);
+  const channel = delivery.channel ?? delivery.view?.metadata['channel'];
+  const role = await ports.who({ ...delivery, ...(channel && { channel }) });
   if (role === 'refused') throw new TriageError('not_allowed');
   const by: Actor = { user: delivery.user, role };
   const outcome = await changeCase(ports, caseId, (state, at) => build(state, by, at));

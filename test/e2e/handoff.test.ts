@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { verifyBundle } from '../../src/handoff/bundle.ts';
+import { verifyBundle } from '../../src/handoff/seal.ts';
 import type { View } from '../../src/playground/local-api.ts';
 import { type PersonDriver, visibleText } from '../../src/playground/person.ts';
 import { type Desk, openDesk } from './desk.ts';
