@@ -14,6 +14,7 @@ import { healthRoutes, type Route } from './observability/health.ts';
 import { createMetrics } from './observability/metrics.ts';
 import type { Clock, Log } from './ports.ts';
 import { processProof } from './proof/job.ts';
+import type { Pace } from './queue/redraws.ts';
 import { createTriage } from './queue/triage.ts';
 import { type Processors, startWorkers } from './queue/worker.ts';
 import { createBolt } from './slack/bolt.ts';
@@ -42,6 +43,8 @@ export interface AppPorts {
   role?: AppRole;
   /** The folder of the matrix; another one for tests. */
   matrixDir?: URL;
+  /** How often a case is redrawn; quicker in tests. */
+  pace?: Pace;
 }
 
 export interface App {
@@ -76,7 +79,12 @@ async function compose(config: Config, ports: AppPorts, closers: Closers): Promi
   const store = await openStore(config.REDIS_URL, log);
   closers.push(() => store.close());
   const open = await connectSlack(config, ports, secret, store, metrics);
-  const queueOptions = { url: store.url, embedded: store.embedded, log };
+  const queueOptions = {
+    url: store.url,
+    embedded: store.embedded,
+    log,
+    ...(ports.pace ? { pace: ports.pace } : {}),
+  };
   const triage = createTriage(queueOptions);
   closers.push(() => triage.close());
   const heavy = createHeavy();

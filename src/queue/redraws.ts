@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { queueKeys } from './queues.ts';
 
 /**
- * How often one case is redrawn: four times at once, then every ten seconds, as a leaky bucket. Each redraw may edit
+ * How often one case is redrawn: six times at once, then every fifteen seconds, as a leaky bucket. Each redraw may edit
  * card and summary, so a minute holds at most 20 edits, whichever way it is cut; and a person who waits for the
  * answer to what they just did does not wait for the bucket.
  */
@@ -13,7 +13,7 @@ export interface Pace {
   gatherMs: number;
 }
 
-export const pace: Pace = { atOnce: 4, gapMs: 10_000, gatherMs: 500 };
+export const pace: Pace = { atOnce: 6, gapMs: 15_000, gatherMs: 500 };
 
 /** How long the next redraw has to wait, from the instant at which the bucket will be empty. */
 export function waitFor(emptyAt: number, now: number, { gapMs, atOnce }: Pace): number {

@@ -28,7 +28,11 @@ describe.skipIf(chromiumPath === undefined)(
         startBot: async (environment) => {
           const outcome = readConfig(environment);
           if (!outcome.ok) throw new Error(outcome.problems.join('; '));
-          return await startApp(outcome.config, { log, clock: { now: Date.now } });
+          return await startApp(outcome.config, {
+            log,
+            clock: { now: Date.now },
+            pace: { atOnce: 6, gapMs: 100, gatherMs: 50 },
+          });
         },
       });
       browser = await launchChromium();

@@ -23,6 +23,7 @@ export async function openDesk(
   const app = await startApp(config.config, {
     log: createLog({ level: 'warn', write: (line) => log.push(line) }),
     clock: { now: Date.now },
+    pace: { atOnce: 6, gapMs: 100, gatherMs: 50 },
   });
   if (options.mode !== 'socket') await stage.workspace.connect(stage.botUrl);
   return {
