@@ -1,5 +1,8 @@
-import { analyze as analyzeDump } from '../traces/analyze.ts';
+import { judge } from '../traces/analyze.ts';
+import { read } from '../traces/decode/read.ts';
+import { metricAnswers } from '../traces/metric.ts';
 import { analysisText } from '../traces/text.ts';
+import { tree } from '../traces/tree.ts';
 import { type Command, formatOption, type Io, Misuse, readArgs, readInput, Unreadable } from './io.ts';
 
 export const analyze: Command = {
@@ -45,13 +48,17 @@ async function analyzeOne(
     else io.err(`${error.message}\n`);
     return 2;
   }
-  const analysis = analyzeDump(bytes, { metrics, now: Date.now() });
+  const now = Date.now();
+  const dump = read(bytes, metrics);
+  const analysis = judge(dump, { now });
   if (format === 'json')
     await io.out(`${isOneOfMany ? JSON.stringify({ file, analysis }) : JSON.stringify(analysis, null, 2)}\n`);
-  else
-    await io.out(
-      `${isOneOfMany ? `${file}\n` : ''}${analysisText(analysis, { colour: io.colour, width: io.width })}\n`,
-    );
+  else {
+    const { colour, width } = io;
+    const picture = tree(dump, { width, lines: 30, colour, now });
+    const text = analysisText(analysis, { colour, width, picture, metrics: metricAnswers(dump) });
+    await io.out(`${isOneOfMany ? `${file}\n` : ''}${text}\n`);
+  }
   return analysis.findings.length > 0 ? 1 : 0;
 }
 

@@ -36,9 +36,10 @@ export function tree(dump: Dump, options: PictureOptions): string {
   if (dump.spans.length === 0) return 'No spans to draw.';
   const codes = offences(dump, options.now);
   const forest = forestOf(dump.spans);
+  const marked = holders(forest, codes);
   let lines: Line[] = [];
   for (const shown of [3, 2, 1]) {
-    lines = draw(forest, codes, shown, most + 1);
+    lines = draw(forest, codes, marked, shown, most + 1);
     if (lines.length <= most) break;
   }
   const cut = lines.length > most;
@@ -61,16 +62,31 @@ function offences(dump: Dump, now: number | undefined): Map<SpanRecord, FindingC
   return codes;
 }
 
+/** Branches that hold a span with a finding, however deep: folding one away would hide it. */
+function holders(forest: readonly Branch[], codes: ReadonlyMap<SpanRecord, unknown>): Set<Branch> {
+  const inOrder = [...forest];
+  for (let at = 0; at < inOrder.length; at += 1) {
+    for (const child of inOrder[at]?.children ?? []) inOrder.push(child);
+  }
+  const marked = new Set<Branch>();
+  // Children stand behind their parents, so the way back meets them first.
+  for (const branch of inOrder.reverse()) {
+    if (codes.has(branch.span) || branch.children.some((child) => marked.has(child))) marked.add(branch);
+  }
+  return marked;
+}
+
 function draw(
   forest: readonly Branch[],
   codes: ReadonlyMap<SpanRecord, readonly FindingCode[]>,
+  marked: ReadonlySet<Branch>,
   shown: number,
   most: number,
 ): Line[] {
   const lines: Line[] = [];
   const pending: (Line | { branch: Branch; depth: number })[] = [];
   const push = (branches: readonly Branch[], depth: number) => {
-    for (const item of fold(branches, codes, shown).reverse()) {
+    for (const item of fold(branches, codes, marked, shown).reverse()) {
       pending.push('span' in item ? { branch: item, depth } : { ...item, depth });
     }
   };
@@ -103,6 +119,7 @@ function durationOf(span: SpanRecord): string {
 function fold(
   branches: readonly Branch[],
   codes: ReadonlyMap<SpanRecord, readonly FindingCode[]>,
+  marked: ReadonlySet<Branch>,
   shown: number,
 ): (Branch | Omit<Line, 'depth'>)[] {
   const byName = new Map<string, Branch[]>();
@@ -114,7 +131,7 @@ function fold(
   }
   const kept = new Set<Branch>();
   for (const same of byName.values()) {
-    const offenders = same.filter((branch) => codes.has(branch.span)).slice(0, shown);
+    const offenders = same.filter((branch) => marked.has(branch)).slice(0, shown);
     for (const branch of offenders) kept.add(branch);
     for (const branch of same)
       if (kept.size < branches.length && offenders.length < shown && !kept.has(branch)) {

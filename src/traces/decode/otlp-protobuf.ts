@@ -70,10 +70,12 @@ class OtlpProtobuf {
   }
 
   #readResource(resource: WireField): boolean {
-    return eachField(this.#bytes, resource.start, resource.end, (found) => {
+    const whole = eachField(this.#bytes, resource.start, resource.end, (found) => {
       if (found.field !== 1 || found.wire !== 2 || found.cut) return;
-      this.#attempt(found, () => readPair(this.#reader, found.end, this.#resource));
+      if (!this.#attempt(found, () => readPair(this.#reader, found.end, this.#resource))) this.#failed += 1;
     });
+    if (!whole) this.#failed += 1;
+    return true;
   }
 
   #scopeSpans(group: WireField): void {
@@ -94,9 +96,10 @@ class OtlpProtobuf {
 
   #scopeName(scope: WireField): string {
     let name = '';
-    eachField(this.#bytes, scope.start, scope.end, (found) => {
+    const whole = eachField(this.#bytes, scope.start, scope.end, (found) => {
       if (found.field === 1 && found.wire === 2) name = this.#reader.textAt(found.start, found.end);
     });
+    if (!whole) this.#failed += 1;
     return name;
   }
 

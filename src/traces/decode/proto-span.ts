@@ -11,7 +11,7 @@ export function readSpan(reader: ProtoReader, end: number, span: Span, ids: Span
   span.reset();
   ids.reset();
   while (wire.pos < end) {
-    const field = wire.uint32();
+    const field = wire.tag();
     switch (field) {
       case tag(1, LENGTH):
         ids.trace = reader.rawText();
@@ -47,7 +47,12 @@ export function readSpan(reader: ProtoReader, end: number, span: Span, ids: Span
         skip(reader, field);
     }
   }
-  if (wire.pos !== end) throw new RangeError('a field runs beyond its span');
+  close(reader, end);
+}
+
+/** A field that runs beyond its message makes the whole span unreadable. */
+function close(reader: ProtoReader, end: number): void {
+  if (reader.wire.pos !== end) throw new RangeError('a field runs beyond its message');
 }
 
 /** The raw ids of one span, as text of one character a byte. */
@@ -76,30 +81,32 @@ export function protoId(raw: string, length: 16 | 8, name: string, sink: Sink): 
 function skip(reader: ProtoReader, field: number): void {
   if (field < 8) throw new RangeError('field 0');
   if ((field & 7) === LENGTH) reader.wire.pos = reader.end();
-  else reader.wire.skipType(field & 7);
+  else reader.wire.skipType(field & 7, 0, field >>> 3);
 }
 
 function readEvent(reader: ProtoReader, end: number, span: Span): void {
   const { wire } = reader;
   while (wire.pos < end) {
-    const field = wire.uint32();
+    const field = wire.tag();
     if (field === tag(2, LENGTH)) {
       if (reader.repeatedText() === 'exception') span.hasException = true;
     } else if (field === tag(3, LENGTH)) readPair(reader, reader.end(), span.eventAttributes);
     else skip(reader, field);
   }
+  close(reader, end);
 }
 
 function readStatus(reader: ProtoReader, end: number, span: Span): void {
   const { wire } = reader;
   while (wire.pos < end) {
-    const field = wire.uint32();
+    const field = wire.tag();
     if (field === tag(2, LENGTH)) span.statusText = reader.text();
     else if (field === tag(3, 0)) {
       const code = wire.uint32();
       span.status = code === 2 ? 'error' : code === 1 ? 'ok' : 'unset';
     } else skip(reader, field);
   }
+  close(reader, end);
 }
 
 /** A key and its value. */
@@ -108,7 +115,7 @@ export function readPair(reader: ProtoReader, end: number, list: AttributeList):
   let key = '';
   let from = -1;
   while (wire.pos < end) {
-    const field = wire.uint32();
+    const field = wire.tag();
     if (field === tag(1, LENGTH)) key = reader.repeatedText();
     else if (field === tag(2, LENGTH)) {
       const valueEnd = reader.end();
@@ -116,6 +123,7 @@ export function readPair(reader: ProtoReader, end: number, list: AttributeList):
       readValue(reader, valueEnd, key, list);
     } else skip(reader, field);
   }
+  close(reader, end);
   if (from < 0) list.add(key, 'none', undefined);
 }
 
@@ -125,7 +133,7 @@ function readValue(reader: ProtoReader, end: number, key: string, list: Attribut
     list.add(key, 'none', undefined);
     return;
   }
-  const field = wire.uint32();
+  const field = wire.tag();
   if (field === tag(1, LENGTH)) list.add(key, 'string', reader.text());
   else if (field === tag(2, 0)) list.add(key, 'bool', wire.uint32() !== 0);
   else if (field === tag(3, 0)) list.add(key, 'int', reader.int64());
@@ -134,12 +142,19 @@ function readValue(reader: ProtoReader, end: number, key: string, list: Attribut
     const isMap = field === tag(6, LENGTH);
     const inner = reader.end();
     list.add(key, isMap ? 'map' : 'list', itemsOf(reader.bytesAt(wire.pos, inner), isMap));
+    wire.pos = inner;
   } else if (field === tag(7, LENGTH)) {
-    const size = reader.end() - wire.pos;
+    const start = wire.pos;
+    wire.pos = reader.end();
+    const size = wire.pos - start;
     // As long as its base64 would be; the content itself is not looked at.
     list.add(key, 'bytes', size * 4 > 2048 * 3 ? 'x'.repeat(2049) : '');
-  } else list.add(key, 'none', undefined);
-  wire.pos = end;
+  } else {
+    list.add(key, 'none', undefined);
+    skip(reader, field);
+  }
+  while (wire.pos < end) skip(reader, wire.tag());
+  close(reader, end);
 }
 
 /** Deeper values are not looked at: the scan does not go there either, and depth then costs nothing. */
