@@ -61,7 +61,9 @@ export function toDiagnosisV1(diagnosis: Diagnosis): DiagnosisV1 {
 
 /** `export.status is 404 (response_status)`, joined. */
 export function sayFacts(facts: readonly Fact[]): string {
-  return facts.map((fact) => `${fact.name} is ${String(fact.value)} (${fact.source})`).join('; ');
+  return [...new Set(facts.map((fact) => `${fact.name} is ${String(fact.value)} (${fact.source})`))].join(
+    '; ',
+  );
 }
 
 function observed(diagnosis: Diagnosis): string {
@@ -89,7 +91,9 @@ function rootCause(diagnosis: Diagnosis): string {
 
 function fixOf(diagnosis: Diagnosis): DiagnosisV1['summary']['fix'] {
   if (diagnosis.confidence === 'insufficient') return { state: 'none', text: diagnosis.row.fix.join('\n') };
-  return { state: 'required', text: diagnosis.row.fix.join('\n') };
+  // The target answers again. With another organization's key it does so for the checker only.
+  const applied = diagnosis.recovered && diagnosis.row.escalate !== 'other_org';
+  return { state: applied ? 'applied' : 'required', text: diagnosis.row.fix.join('\n') };
 }
 
 /** The IDs that may stand in links and commands. */

@@ -1,5 +1,6 @@
 /** "Why": facts used and their source, rows ruled out and by what, the runner-up and what would switch the verdict. */
 import { type Fact, RUNGS, type RungName } from '../evidence/facts.ts';
+import { sayFacts } from './contract.ts';
 import type { Diagnosis } from './diagnose.ts';
 
 export interface Explanation {
@@ -44,7 +45,7 @@ export function explain(diagnosis: Diagnosis): Explanation {
     })),
     ruledOut: diagnosis.ruledOut.map(({ row, because }) => ({
       cause: row.id,
-      by: because.map((fact) => `${fact.name} is ${String(fact.value)} (${fact.source})`).join('; '),
+      by: sayFacts(because),
     })),
     ...(runnerUp === undefined
       ? {}
