@@ -50,6 +50,22 @@ for (let code = 0; code < 26; code += 1) {
   letter[97 + code] = code + 1;
 }
 
+/** Whether a name can announce anything at all. */
+export function hasHint(name: string): boolean {
+  let before = 0;
+  for (let index = 0; index < name.length; index += 1) {
+    const code = name.charCodeAt(index);
+    if (code >= 128) return true;
+    const now = letter[code] ?? 0;
+    if (before !== 0 && now !== 0) {
+      const key = (before << 5) | now;
+      if (present[key] === 1 && matches(name, index - 1, byPair[key])) return true;
+    }
+    before = now;
+  }
+  return false;
+}
+
 export class Hints {
   /** Offsets where a stem begins, ascending. */
   readonly at: Int32Array;

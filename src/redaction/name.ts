@@ -1,5 +1,6 @@
 /** What a name (field, header, flag, variable, heading) says about the value beside it. */
 
+import { hasHint } from './hints.ts';
 import { secretHeaders } from './rules/headers.ts';
 import { foreignWords, languageLabels } from './rules/languages.ts';
 import {
@@ -71,8 +72,13 @@ export function judgeName(name: string): NameVerdict {
   return verdict;
 }
 
+function lastWord(name: string): string {
+  return (/(?:[A-Z]?[a-z]+|[A-Z]+)(?=[\d_\s.-]*$)/.exec(name.slice(-40))?.[0] ?? '').toLowerCase();
+}
+
 function judge(name: string): NameVerdict {
   if (name.length > 200) return nothing;
+  if (!hasHint(name)) return benignTails.has(lastWord(name)) ? benign : nothing;
   const foreign = /[^\x20-\x7e]/.test(name) ? languageLabels(name) : undefined;
   if (foreign !== undefined) return { strength: 'strong', kind: foreign };
   if (secretHeaders.has(name.toLowerCase())) return { strength: 'strong', kind: 'api-key' };
