@@ -111,6 +111,7 @@ async function compose(config: Config, ports: AppPorts, closers: Closers): Promi
     escalation: { channel: config.ESCALATION_CHANNEL, routes: config.ESCALATION_ROUTES ?? {} },
     who: (delivery: Delivery) => whoActs(open, roleLists(config), delivery),
     forgetChannel: open.facts.forgetChannel,
+    ...(config.SLACK_BOT_TOKEN ? {} : { uninstalled: (team: string) => uninstall(store, secret, team) }),
     metrics,
     retentionDays: config.RETENTION_DAYS,
   };
@@ -275,6 +276,11 @@ function counted(metrics: ReturnType<typeof createMetrics>, verdict: ReturnType<
   const { boundary, cause } = verdict.diagnosis;
   metrics.diagnosed(String(boundary), String(cause));
   return verdict;
+}
+
+async function uninstall(store: OpenStore, secret: string, teamId: string): Promise<void> {
+  const query = { teamId, enterpriseId: undefined, isEnterpriseInstall: false } as const;
+  await createInstallations(store.redis, secret).deleteInstallation?.(query);
 }
 
 function temporarySecret(log: Log): string {

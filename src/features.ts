@@ -30,6 +30,8 @@ export interface SurfacePorts extends ChangePorts {
   escalation: Escalation;
   /** Forgets what is remembered of a channel whose sharing has changed. */
   forgetChannel(team: string, channel: string): void;
+  /** Deletes the installation of a workspace that removed the app; absent with a fixed token. */
+  uninstalled?: (team: string) => Promise<void>;
   who(delivery: Delivery): Promise<Role | 'refused'>;
 }
 
@@ -46,6 +48,7 @@ export function features(ports: SurfacePorts): Listener[] {
     ...handoffListeners(ports),
     ...homeListeners(ports),
     ...channelListeners(ports),
+    ...removalListeners(ports),
   ];
 }
 
@@ -56,6 +59,19 @@ function channelListeners({ forgetChannel }: SurfacePorts): Listener[] {
     id,
     handle: async ({ team, channel }) => {
       if (channel) forgetChannel(team, channel);
+      return { kind: 'none' };
+    },
+  }));
+}
+
+/** Slack says both when the app is removed, in no fixed order, and keeps no token of it. */
+function removalListeners({ uninstalled, log }: SurfacePorts): Listener[] {
+  return ['app_uninstalled', 'tokens_revoked'].map((id) => ({
+    kind: 'event',
+    id,
+    handle: async ({ team }) => {
+      log.info('A workspace removed the app', { team });
+      await uninstalled?.(team);
       return { kind: 'none' };
     },
   }));

@@ -7,7 +7,7 @@ import { type FieldKey, fieldKeys, fieldsFor } from '../evidence/form.ts';
 import { noticeView } from '../evidence/loading.ts';
 import { buildEvidenceModal } from '../evidence/modal.ts';
 import { prefill } from '../evidence/prefill.ts';
-import type { Drafts, Heavy, Message, ModalView, Slack } from '../ports.ts';
+import type { Drafts, Heavy, Message, ModalView, Once, Slack } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
@@ -29,6 +29,7 @@ export interface IntakePorts extends ChangePorts {
   slack: Slack;
   heavy: Heavy;
   drafts: Drafts;
+  once: Pick<Once, 'take'>;
   who(delivery: Delivery): Promise<Role | 'refused'>;
   /** Draws the case now; how a place is tried that may not let the bot in. */
   publish: (caseId: string) => Promise<void>;
@@ -39,7 +40,7 @@ export const startAction = 'intake_start';
 
 export function intakeListeners(ports: IntakePorts): Listener[] {
   return [
-    { kind: 'command', id: '/coval-triage', handle: (delivery) => command(ports, delivery) },
+    { kind: 'command', id: '/coval-triage', opens: true, handle: (delivery) => command(ports, delivery) },
     {
       kind: 'message_shortcut',
       id: 'triage_message',
@@ -60,10 +61,16 @@ export function intakeListeners(ports: IntakePorts): Listener[] {
 }
 
 const none: Reply = { kind: 'none' };
+/** Longer than any repeat of a delivery takes. */
+const rememberMs = 86_400_000;
 
 async function command(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
   const { name, rest } = parseCommand(delivery.text ?? '');
-  if (name) return ports.subCommand(delivery, name, rest);
+  if (name) {
+    // Acknowledged before it was taken, so a repeat has to be told here.
+    const isFirst = await ports.once.take(delivery.identity, rememberMs);
+    return isFirst ? ports.subCommand(delivery, name, rest) : none;
+  }
   const found = await cleared(ports, rest === '' ? {} : prefill(rest));
   return open(
     ports,
