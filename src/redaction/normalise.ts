@@ -8,10 +8,23 @@ const placeholder = /\[[a-z][a-z0-9-]{1,30} [1-9][0-9]{0,6}\]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences of terminals start with a control character
 const needsWork = /[^\x09\x0a\x0d\x20-\x7e]/;
 
+const escaped = (code: number) => `\\u${code.toString(16).padStart(4, '0')}`;
+const disappears = new RegExp(
+  `[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ud835\\udb40${[...ignorable].map(escaped).join('')}]`,
+);
+
 /** The view that rules read: one writing for every quote, blank, dash and look-alike letter; nothing invisible. */
 export function normalise(text: string): View {
   const plain = text.includes('[') ? text.replace(placeholder, (found) => MASKED.repeat(found.length)) : text;
   if (!needsWork.test(plain)) return wholeView(plain);
+  // Nothing disappears: every character keeps its place, and no map is needed.
+  if (!disappears.test(plain)) {
+    return wholeView(
+      plain.replace(/[\u0080-\udfff\ue001-\uffff]/g, (char) =>
+        String.fromCharCode(lookalikes.get(char.charCodeAt(0)) ?? char.charCodeAt(0)),
+      ),
+    );
+  }
   const source = wholeView(plain);
   const builder = new ViewBuilder(plain.length);
   for (let index = 0; index < plain.length; index += 1) {
