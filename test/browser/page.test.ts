@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startWorkspace } from '../../src/playground/workspace.ts';
 import { type Desk, openDesk } from '../contract/bolt-app.ts';
 import { builtPage } from './built-page.ts';
 import { chromiumPath, launchChromium, withoutChromium } from './chromium.ts';
@@ -179,6 +181,43 @@ describe.skipIf(chromiumPath === undefined)(
       await page.errorOf('Target ID');
       await keyboard.press('Escape');
       await page.modal.waitFor({ state: 'detached' });
+    });
+
+    test('every control has a name, on a wide screen and on a narrow one', async () => {
+      for (const width of [1440, 420]) {
+        const { page } = await open('as=ana&in=support-traces&panel=none', { width });
+        const nameless = await page.evaluate(() =>
+          [...document.querySelectorAll<HTMLElement>('button, input, textarea, a')]
+            .filter((node) => node.checkVisibility({ visibilityProperty: true }) && node.tabIndex >= 0)
+            .filter((node) => !node.getAttribute('aria-label') && node.innerText.trim() === '')
+            .filter((node) => !(node instanceof HTMLInputElement && node.labels && node.labels.length > 0))
+            .map((node) => node.outerHTML.slice(0, 120)),
+        );
+        expect(nameless, `${width} px`).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(overflow, 'nothing sticks out sideways').toBeLessThanOrEqual(0);
+      }
+    });
+
+    test('a workspace server that was started anew is found again, and what was typed is still there', async () => {
+      const secrets = {
+        signingSecret: randomBytes(8).toString('hex'),
+        botToken: randomBytes(8).toString('hex'),
+      };
+      const options = { manifest: kitchenManifest, pageFolder: await builtPage(), ...secrets };
+      const first = await startWorkspace(options);
+      const page = await openPage(browser, `${first.url}#as=ana&in=support-traces`);
+      await page.say('from the first life');
+      await page.main.getByText('from the first life').waitFor();
+      await first.close();
+      await page.page.getByText('Workspace server away').waitFor();
+      await page.say('while it was away');
+      await page.page.getByText('does not answer').waitFor();
+      const second = await startWorkspace({ ...options, port: Number(new URL(first.url).port) });
+      await page.main.getByText('from the first life').waitFor({ state: 'detached' });
+      await page.main.locator('.composer-field').press('Enter');
+      await page.main.getByText('while it was away').waitFor();
+      await second.close();
     });
 
     test('the side panel lists both directions and switches faults', async () => {

@@ -35,7 +35,8 @@ export async function openPage(
     if (message.type() === 'error') troubles.push(message.text());
   });
   await page.goto(url);
-  await page.getByRole('button', { name: /^Acting as/ }).waitFor();
+  // On a narrow screen it waits in the drawer.
+  await page.locator('.person-picker').waitFor({ state: 'attached' });
   return drive(page, troubles, options.shots);
 }
 

@@ -60,5 +60,5 @@ export function tabStops(within: ParentNode): HTMLElement[] {
   const all = within.querySelectorAll<HTMLElement>(
     'a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [tabindex="0"]',
   );
-  return [...all].filter((node) => node.checkVisibility());
+  return [...all].filter((node) => node.checkVisibility({ visibilityProperty: true }));
 }

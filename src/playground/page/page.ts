@@ -79,8 +79,14 @@ drawSidebar();
 if (desk.place.now.channel === 'home') openHome();
 
 function followFrom(revision: number): () => void {
+  let wasAway = false;
   return follow(revision, {
-    connected: (isConnected) => topbar.online(isConnected),
+    connected(isConnected) {
+      topbar.online(isConnected);
+      // It may be another workspace by now, with revisions that mean something else.
+      if (isConnected && wasAway) void startOver();
+      wasAway = !isConnected;
+    },
     change: (change) => {
       if (!store.apply(change)) void startOver();
     },
@@ -89,8 +95,9 @@ function followFrom(revision: number): () => void {
 
 /** Something was missed, or the server was started anew. */
 async function startOver(): Promise<void> {
+  const fresh = await local.state();
   stop();
-  store.load(await local.state());
+  store.load(fresh);
   stop = followFrom(store.snapshot.revision);
 }
 

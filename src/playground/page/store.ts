@@ -47,9 +47,10 @@ export function createStore(snapshot: Snapshot): Store {
       tell({ kind: 'all' });
     },
     apply(change) {
+      // First: a workspace that was started anew counts from one again.
+      if (change.patches.some((patch) => patch.kind === 'reset')) return false;
       if (change.revision <= store.snapshot.revision) return true;
       if (change.revision !== store.snapshot.revision + 1) return false;
-      if (change.patches.some((patch) => patch.kind === 'reset')) return false;
       store.snapshot.revision = change.revision;
       for (const patch of change.patches) {
         put(store, patch);

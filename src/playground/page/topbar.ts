@@ -12,13 +12,13 @@ export function createTopbar(desk: Desk, actions: { openSwitcher(): void; toggle
   const connection = el('span', { class: 'connection', role: 'status' });
   const panelButton = el(
     'button',
-    { type: 'button', class: 'tool bar-tool' },
+    { type: 'button', class: 'tool bar-tool', 'aria-label': 'Side panel', title: 'Side panel' },
     icon('panel'),
     el('span', {}, 'Side panel'),
   );
   const shortcuts = el(
     'button',
-    { type: 'button', class: 'tool bar-tool' },
+    { type: 'button', class: 'tool bar-tool', 'aria-label': 'Shortcuts', title: 'Shortcuts' },
     icon('lightning'),
     el('span', {}, 'Shortcuts'),
   );
@@ -57,7 +57,12 @@ export function createTopbar(desk: Desk, actions: { openSwitcher(): void; toggle
     el('h1', { class: 'wordmark' }, 'Local workspace'),
     el(
       'button',
-      { type: 'button', class: 'find', on: { click: () => actions.openSwitcher() } },
+      {
+        type: 'button',
+        class: 'find',
+        'aria-label': 'Go to a channel or person',
+        on: { click: () => actions.openSwitcher() },
+      },
       icon('search'),
       el('span', {}, 'Go to a channel or person'),
       el('kbd', {}, /Mac/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'),
