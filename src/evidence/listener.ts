@@ -85,7 +85,7 @@ export async function formFor(
   const fields = fieldKeys.filter((field) => asked.includes(field) || typed[field] !== undefined);
   const notice = more.notice ?? (draft ? words`Your earlier input is here again.` : undefined);
   return buildEvidenceModal({
-    metadata: { case: state.id },
+    metadata: { case: state.id, ...(more.all && { all: 'yes' }) },
     fields,
     values: more.all ? { ...currentValues(state), ...typed } : typed,
     ...(notice && { notice }),
@@ -144,21 +144,31 @@ async function submit(ports: EvidencePorts, delivery: Delivery): Promise<Reply> 
   if (removed.values > 0) {
     await ports.drafts.keep(state.id, actor.user, toDraft(changed));
     const metadata = {
+      ...delivery.view?.metadata,
       case: state.id,
       removed: String(removed.values),
       ...(withdraw !== undefined && { withdraw }),
     };
     return { kind: 'push', view: buildPreview(metadata, changed.texts, removed.values, removed.kinds) };
   }
-  return give(ports, { state, actor }, itemsOf(changed, 'form'), 0, withdraw);
+  return give(ports, { state, actor }, newItems(delivery, state, itemsOf(changed, 'form')), 0, withdraw);
 }
 
 async function keepPreviewed(ports: EvidencePorts, delivery: Delivery): Promise<Reply> {
   const { state, actor } = await caseOf(ports, delivery);
   const draft = await ports.drafts.find(state.id, actor.user);
   const { removed = '0', withdraw } = delivery.view?.metadata ?? {};
-  const items = draft ? itemsOf(fromDraft(draft), 'form') : [];
+  const items = draft ? newItems(delivery, state, itemsOf(fromDraft(draft), 'form')) : [];
   return give(ports, { state, actor }, items, Number(removed), withdraw);
+}
+
+/** Further words stand beside the first description; only the form that shows every field corrects it. */
+function newItems({ view }: Delivery, state: Case, items: readonly GivenItem[]): GivenItem[] {
+  const corrects = view?.metadata['all'] !== undefined;
+  const isDescribed = currentEvidence(state).some(({ key }) => key === 'description');
+  return items.map((item) =>
+    item.key === 'description' && isDescribed && !corrects ? { ...item, key: 'note' } : item,
+  );
 }
 
 async function give(

@@ -33,13 +33,16 @@ test('a pasted key is shown to nobody, its author is told alone, and what will b
   await ana.submits(form, {
     'evidence-agent_config': `COVAL_API_KEY=${key}`,
     'evidence-response_status': '401',
+    'evidence-description': 'It worked last week.',
   });
   const preview = await ana.seesModal('evidence_preview');
   expect(visibleText(preview.blocks)).toContain('1 secret value was removed');
   expect(visibleText(preview.blocks)).toContain('COVAL_API_KEY=[coval-key 1]');
   await ana.submits(preview);
-  await ana.seesMessage('added HTTP status, Agent configuration. 1 secret value was removed.', at);
-  await ana.seesMessage('2 secret values were removed', at);
+  await ana.seesMessage('added HTTP status, Agent configuration, Note. 1 secret value was removed.', at);
+  const card = await ana.seesMessage('2 secret values were removed', at);
+  expect(visibleText(card.blocks)).toContain('Description: spans refused with');
+  expect(visibleText(card.blocks)).toContain('Note: It worked last week.');
   expect(JSON.stringify(workspace.snapshot().messages)).not.toContain(key);
 }, 30_000);
 
