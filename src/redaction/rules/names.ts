@@ -94,9 +94,9 @@ export const plainPassQualifiers = words(
 export const weakWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
     key: 'key keys',
-    auth: 'auth oauth sso access basicauth login logon sas assertion samlresponse code_verifier community salt',
+    auth: 'sessid phpsessid jsessionid auth oauth sso access basicauth login logon sas assertion samlresponse code_verifier community salt',
     session:
-      'session sessions sessid phpsessid jsessionid sid csrf xsrf csrftoken xsrftoken nonce seed license licence private bearer basic',
+      'session sessions sid csrf xsrf csrftoken xsrftoken nonce seed license licence private bearer basic',
     secret: 'answer phrase code webhook cred',
   }).flatMap(([kind, list]) => list.split(' ').map((word): [string, string] => [word, kind])),
 );

@@ -188,6 +188,17 @@ export const patternRules: readonly PatternRule[] = [
     groups: [1],
   },
   {
+    id: 'jwk',
+    kind: 'private-key',
+    source: 'RFC 7518, private parameters of JSON Web Keys',
+    catches: 'd, p, q, dp, dq, qi and k in a text that holds kty',
+    ignores: 'the public parameters n, e, x and y',
+    misses: 'keys pasted without kty',
+    hints: ['"kty"', "'kty'"],
+    pattern: /["'](?:d|p|q|dp|dq|qi|k)["']\s{0,4}:\s{0,4}["']([A-Za-z0-9_-]{20,2000})/dg,
+    groups: [1],
+  },
+  {
     id: 'otpauth',
     kind: 'otp-secret',
     source: 'the otpauth URI format',
