@@ -4,7 +4,12 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { Variables } from '../src/config.ts';
 import { catalogue } from '../src/errors.ts';
+import { features, type SurfacePorts } from '../src/features.ts';
 import { createMetrics } from '../src/observability/metrics.ts';
+import { botScopes } from '../src/slack/receivers.ts';
+
+// Listing the listeners touches none of their ports but the address.
+const listeners = features({ apiUrl: 'https://api.coval.dev/v1' } as SurfacePorts);
 
 const root = new URL('..', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -80,6 +85,12 @@ describe.each(['slack-manifest.yaml', 'slack-manifest.socket.yaml'])('%s', (name
     ]);
   });
 
+  test('subscribes to the events that have a listener and asks for the scopes an install asks for', () => {
+    const heard = listeners.filter(({ kind }) => kind === 'event').map(({ id }) => id);
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual([...new Set(heard)].sort());
+    expect(manifest.oauth_config.scopes.bot).toEqual(botScopes);
+  });
+
   test('names addresses exactly when it is not Socket Mode', () => {
     const isSocket = manifest.settings.socket_mode_enabled;
     expect(manifest.settings.event_subscriptions.request_url === undefined).toBe(isSocket);
@@ -91,6 +102,17 @@ describe.each(['slack-manifest.yaml', 'slack-manifest.socket.yaml'])('%s', (name
 test('the example environment lists exactly the variables the config knows', () => {
   const listed = [...read('deploy/env.example').matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
   expect(listed.sort()).toEqual(Object.keys(Variables.shape).sort());
+});
+
+test('the README explains every setting', () => {
+  const table = read('README.md').split('## Settings')[1]?.split('## Privacy')[0] ?? '';
+  for (const name of Object.keys(Variables.shape)) expect(table, name).toContain(`\`${name}\``);
+});
+
+test('every file that the README points at exists', () => {
+  const links = [...read('README.md').matchAll(/\]\(([^):]+)\)/g)].map((match) => match[1] ?? '');
+  expect(links.length).toBeGreaterThan(8);
+  for (const path of links) expect(existsSync(new URL(path, root)), path).toBe(true);
 });
 
 test('every path the Dockerfile copies from the checkout exists', () => {

@@ -59,11 +59,19 @@ export function toDiagnosisV1(diagnosis: Diagnosis): DiagnosisV1 {
   };
 }
 
-/** `export.status is 404 (response_status)`, joined. */
+/** `export status: 404 (response status)`, joined. */
 export function sayFacts(facts: readonly Fact[]): string {
-  return [...new Set(facts.map((fact) => `${fact.name} is ${String(fact.value)} (${fact.source})`))].join(
-    '; ',
+  const said = facts.map(
+    ({ name, value, source }) => `${plain(name)}: ${plain(String(value))} (${plain(source)})`,
   );
+  return [...new Set(said)].join('; ');
+}
+
+/** Names of facts and evidence read aloud: dots and underscores become blanks, IDs and hosts stay as they are. */
+function plain(name: string): string {
+  return /^[a-z]+(?:[._][a-z0-9]+)*$/.test(name) && !/\.(?:com|dev|ai|io)$/.test(name)
+    ? name.replaceAll(/[._]/g, ' ')
+    : name;
 }
 
 function observed(diagnosis: Diagnosis): string {

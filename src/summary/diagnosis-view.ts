@@ -49,5 +49,5 @@ export function viewOf(state: Case): DiagnosisView | undefined {
 
 /** A matrix row in words: `run-id-as-simulation-id` reads "run id as simulation id". */
 export function causeWord(cause: Redacted): Redacted {
-  return reshape(cause, (id) => id.replaceAll('-', ' '));
+  return reshape(cause, (id) => id.replaceAll(/[-._]/g, ' '));
 }

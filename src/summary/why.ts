@@ -30,7 +30,7 @@ export function whyBlocks(state: Case): Block[] {
       label: words`Because`,
       rows: view.because.slice(0, 12).map(({ fact, value, source }) => {
         const shown = typeof value === 'string' ? value : words`${idWord(String(value))}`;
-        return row(words`• ${fact} is ${cut(shown, 120)} (${source})`);
+        return row(words`• ${causeWord(fact)}: ${cut(shown, 120)} (${causeWord(source)})`);
       }),
     },
     {
