@@ -65,7 +65,7 @@ export type Run = { text: Redacted; style?: 'bold' | 'italic' | 'code' } | { use
 export function lines(...rows: readonly (readonly Run[])[]): Block {
   const elements = rows.flatMap((row, index) => [
     ...(index > 0 ? [{ type: 'text', text: '\n' }] : []),
-    ...row.filter((run) => 'user' in run || run.text !== '').map(runElement),
+    ...row.filter((run) => 'user' in run || safeText(run.text) !== '').map(runElement),
   ]);
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: withText(elements) }] };
 }
