@@ -16,15 +16,18 @@ describe.skipIf(chromiumPath === undefined)(
   () => {
     let desk: Desk;
     let browser: Browser;
+    let built: Awaited<ReturnType<typeof builtPage>>;
     const heard: Heard = { submissions: [], closed: 0, clicks: [] };
     beforeAll(async () => {
-      const pageFolder = await builtPage();
+      built = await builtPage();
+      const { pageFolder } = built;
       desk = await openDesk('http', { manifest: kitchenManifest, pageFolder }, (app) => kitchen(app, heard));
       browser = await launchChromium();
     });
     afterAll(async () => {
       await browser.close();
       await desk.stop();
+      await built.remove();
     });
     afterEach(async () => {
       await closeForms(desk.workspace);
@@ -204,7 +207,7 @@ describe.skipIf(chromiumPath === undefined)(
         signingSecret: randomBytes(8).toString('hex'),
         botToken: randomBytes(8).toString('hex'),
       };
-      const options = { manifest: kitchenManifest, pageFolder: await builtPage(), ...secrets };
+      const options = { manifest: kitchenManifest, pageFolder: built.pageFolder, ...secrets };
       const first = await startWorkspace(options);
       const page = await openPage(browser, `${first.url}#as=ana&in=support-traces`);
       await page.say('from the first life');

@@ -20,11 +20,13 @@ describe.skipIf(chromiumPath === undefined)(
   () => {
     let demo: Demo;
     let browser: Browser;
+    let built: Awaited<ReturnType<typeof builtPage>>;
     beforeAll(async () => {
       const log = createLog({ level: 'error', write: () => undefined });
+      built = await builtPage();
       demo = await startDemo({
         port: 0,
-        pageFolder: await builtPage(),
+        pageFolder: built.pageFolder,
         startBot: async (environment) => {
           const outcome = readConfig(environment);
           if (!outcome.ok) throw new Error(outcome.problems.join('; '));
@@ -40,6 +42,7 @@ describe.skipIf(chromiumPath === undefined)(
     afterAll(async () => {
       await browser.close();
       await demo.close();
+      await built.remove();
     });
 
     afterEach(async () => {
