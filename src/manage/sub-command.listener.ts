@@ -54,8 +54,9 @@ export function createSubCommands(ports: SubCommandPorts): SubCommandHandler {
 const text = (message: ReturnType<typeof said>): Reply => ({ kind: 'text', message });
 
 /** Customers see the cases of the channel they stand in, and no others. */
-function maySee(state: Case, { channel }: Delivery, role: Role): boolean {
-  return role !== 'customer' || state.place.channel === channel;
+function maySee({ place }: Case, { channel, team }: Delivery, role: Role): boolean {
+  // One bot may serve several workspaces, and none sees the cases of another.
+  return place.team === team && (role !== 'customer' || place.channel === channel);
 }
 
 /** Without a number: the newest open case of this channel. */
@@ -138,13 +139,15 @@ async function list(ports: SubCommandPorts, delivery: Delivery, role: Role, rest
             ? { status: ['escalated'] }
             : {};
   const filter = { status: open, ...narrow, ...(role === 'customer' && { channel }) };
-  const found = await ports.cases.list(filter, { most: mostLines });
-  return text(listMessage(words`Open cases`, found, now));
+  const found = await ports.cases.list(filter, { most: mostLines * 3 });
+  const own = found.filter(({ team }) => team === delivery.team).slice(0, mostLines);
+  return text(listMessage(words`Open cases`, own, now));
 }
 
 async function search(ports: SubCommandPorts, delivery: Delivery, role: Role, rest: string): Promise<Reply> {
   const found = await ports.cases.search(rest.replace(/[<>@]/g, ' ').trim(), mostLines * 3);
-  const seen = role === 'customer' ? found.filter(({ channel }) => channel === delivery.channel) : found;
+  const own = found.filter(({ team }) => team === delivery.team);
+  const seen = role === 'customer' ? own.filter(({ channel }) => channel === delivery.channel) : own;
   return text(listMessage(words`Found`, seen.slice(0, mostLines), ports.clock.now()));
 }
 
@@ -157,7 +160,7 @@ async function exportAll(ports: SubCommandPorts, delivery: Delivery, role: Role)
       said(words`This channel is shared or cannot be read. Run the export in an internal channel.`),
     );
   if (!member) return text(said(words`The bot is not in this channel. Type /invite @coval-triage first.`));
-  const rows = await loadExport(ports, {}, mostExported);
+  const rows = (await loadExport(ports, {}, mostExported)).filter((row) => row.team === team);
   // Every text in a case was cleared before it was stored.
   const content = asRedacted(toCsv(rows));
   const sent = await ports.slack.upload(team, channel, { name: 'cases.csv', title: words`Cases`, content });
