@@ -124,7 +124,7 @@ describe.skipIf(chromiumPath === undefined)(
     test('a message action works on a message, and a person may edit and delete their own', async () => {
       const page = await open('as=cleo&in=support-traces');
       await page.say('Spans get <lost> & *bold*, see https://a.example/x?a=1&b=2');
-      const row = page.main.getByRole('article').last();
+      const row = page.main.getByRole('article').filter({ hasText: 'Spans get' });
       expect(await row.locator('.mrkdwn').innerText()).toBe(
         'Spans get <lost> & bold, see https://a.example/x?a=1&b=2',
       );

@@ -9,7 +9,11 @@ export function createSidebar(
   desk: Desk,
   closeDrawer: () => void,
 ): { draw(): void; sawAll(channel: Id): void } {
-  const node = byId('sidebar');
+  /** The person stands apart from the list: an open menu there must not be torn down by somebody's message. */
+  const personSlot = el('div', { class: 'sidebar-part' });
+  const node = el('div', { class: 'sidebar-part' });
+  fill(byId('sidebar'), personSlot, node);
+  let shownPerson = '';
   /** Newest message seen, by person and channel; what was there before the page opened counts as seen. */
   const seen = new Map<string, Ts>();
   const openedAt = String(Date.now() / 1000);
@@ -60,7 +64,11 @@ export function createSidebar(
     const { app, teams } = desk.store.snapshot;
     const home = teams.find((team) => team.isHome);
     const isOpen = desk.place.now.channel === 'home';
-    fill(node, personPicker(desk), el('div', { class: 'side-title' }, home?.name ?? 'Channels'));
+    const now = me(desk);
+    const isSamePerson = shownPerson === `${now?.id} ${now?.name} ${now?.role}`;
+    shownPerson = `${now?.id} ${now?.name} ${now?.role}`;
+    if (!isSamePerson) fill(personSlot, personPicker(desk));
+    fill(node, el('div', { class: 'side-title' }, home?.name ?? 'Channels'));
     add(node, ...all.filter((one) => !one.isIm).map(channelLine));
     const person = me(desk);
     const isGuest = person?.team !== home?.id;
