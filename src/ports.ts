@@ -184,7 +184,9 @@ export interface Slack {
     file: { name: string; title: Redacted; content: Redacted },
     thread?: string,
     comment?: Redacted,
-  ): Promise<SlackOutcome<void>>;
+  ): Promise<SlackOutcome<{ file: string }>>;
+  /** Deletes a file the bot uploaded. */
+  removeFile(team: string, file: string): Promise<SlackOutcome<void>>;
   /** Reads a file of this workspace with the bot's token only; capped; an HTML sign-in page is an error. */
   fetchFile(
     team: string,

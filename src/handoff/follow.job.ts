@@ -58,7 +58,7 @@ async function uploadOne(
     async () => {
       const file = { name, title: words`Evidence of ${idWord(state.id)}`, content };
       const sent = await ports.slack.upload(team, channel, file, thread);
-      if (sent.ok) return 'sent';
+      if (sent.ok) return sent.value.file || 'sent';
       if (!isRefusal(sent.code)) orThrow(sent);
       // Files may be switched off in this workspace: the brief stands, and says where the evidence is.
       await ports.slack.post(team, channel, plainMessage(noFile(state)), inThread(thread));

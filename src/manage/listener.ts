@@ -161,9 +161,14 @@ async function forget(ports: ManagePorts, delivery: Delivery): Promise<Reply> {
     const place = placeOf(state, step);
     await ports.slack.remove(place.team, place.channel, answer);
   }
+  for (const { answer } of made.filter(({ answer }) => /^F[A-Z0-9]{2,}$/.test(answer)))
+    await ports.slack.removeFile(delivery.team, answer);
   return delivery.view
     ? { kind: 'none' }
-    : { kind: 'text', message: said(words`${idWord(state.id)} is deleted, with the bot's messages.`) };
+    : {
+        kind: 'text',
+        message: said(words`${idWord(state.id)} is deleted, with the bot's messages and files.`),
+      };
 }
 
 /** Steps of a hand-off are named `brief-N…` and stand in the channel of its brief. */

@@ -100,7 +100,7 @@ export function forgetButton(state: Case) {
     style: 'danger',
     confirm: {
       title: words`Forget ${idWord(state.id)}?`,
-      text: words`The case, its evidence and the bot's messages are deleted at once. This cannot be undone.`,
+      text: words`The case, its evidence and the bot's messages and files are deleted at once. This cannot be undone.`,
       confirm: words`Forget it`,
     },
   });

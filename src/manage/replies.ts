@@ -66,7 +66,7 @@ export function statusMessage(state: Case): Message {
 }
 
 export function forgetMessage(state: Case): Message {
-  const text = words`Forget T-${caseNumber(state.id)}? The case, its evidence and the bot's messages are deleted. Press the button to do it.`;
+  const text = words`Forget T-${caseNumber(state.id)}? The case, its evidence and the bot's messages and files are deleted. Press the button to do it.`;
   const blocks: Block[] = [lines([{ text }]), actions('forget', [forgetButton(state)])];
   return { text, blocks };
 }

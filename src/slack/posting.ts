@@ -13,6 +13,8 @@ const Posted = z.object({
   ts: z.string(),
   message: z.object({ thread_ts: z.string().optional() }).optional(),
 });
+/** The SDK gathers the answers of one call per file. */
+const Uploaded = z.object({ files: z.array(z.object({ files: z.array(z.object({ id: z.string() })) })) });
 const History = z.object({
   messages: z.array(
     z.object({
@@ -29,7 +31,15 @@ const History = z.object({
 
 type Posting = Pick<
   Slack,
-  'post' | 'update' | 'remove' | 'whisper' | 'directMessage' | 'permalink' | 'findByMetadata' | 'upload'
+  | 'post'
+  | 'update'
+  | 'remove'
+  | 'whisper'
+  | 'directMessage'
+  | 'permalink'
+  | 'findByMetadata'
+  | 'upload'
+  | 'removeFile'
 >;
 
 /** Links that people pasted are evidence; Slack must not fetch them, nor turn words into mentions. */
@@ -143,18 +153,22 @@ export function createPosting(web: Web): Posting {
       const content = Buffer.from(file.content, 'utf8');
       // Slack refuses an empty file with a misleading error.
       if (content.length === 0) return { ok: false, code: 'file_empty' };
-      return nothing(
-        await web.call(team, 'posts', 'files.uploadV2', (client) =>
-          client.filesUploadV2({
-            ...place(channel, thread),
-            filename: file.name,
-            title: file.title,
-            file: content,
-            ...(comment ? { initial_comment: comment } : {}),
-          }),
-        ),
+      const answer = await web.call<unknown>(team, 'posts', 'files.uploadV2', (client) =>
+        client.filesUploadV2({
+          ...place(channel, thread),
+          filename: file.name,
+          title: file.title,
+          file: content,
+          ...(comment ? { initial_comment: comment } : {}),
+        }),
       );
+      if (!answer.ok) return answer;
+      const sent = Uploaded.safeParse(answer.value);
+      return { ok: true, value: { file: sent.success ? (sent.data.files[0]?.files[0]?.id ?? '') : '' } };
     },
+
+    removeFile: async (team, file) =>
+      nothing(await web.call(team, 'posts', 'files.delete', (client) => client.files.delete({ file }))),
   };
 }
 

@@ -60,6 +60,14 @@ test('a repeated 503 is handed off with a sealed bundle, accepted, and returned 
   await ana.seesMessage('Our engineers need more', at);
   await ana.seesMessage('Still needed: When exactly?', at);
   await emi.seesMessage('returned it with 2 requests', engineering);
+
+  await ana.runs('/coval-triage', 'forget T-1', at);
+  const asked = await ana.seesEphemeral('Forget T-1?');
+  await ana.clicks(asked, 'case_forget');
+  await workspace.waitFor(
+    () => ![...workspace.state.files.values()].some(({ name }) => name.startsWith('T-1-handoff')),
+  );
+  await workspace.waitFor(() => !JSON.stringify(workspace.snapshot().messages).includes('Hand-off 1 of T-1'));
   expect(desk.log.filter((line) => line.includes('"error"'))).toEqual([]);
 }, 60_000);
 

@@ -44,7 +44,7 @@ const slack = {
   },
   upload: async (_team, _channel, { name, content }) => {
     files.push({ name, content });
-    return { ok: true, value: undefined };
+    return { ok: true, value: { file: `F0TEST${files.length}` } };
   },
   permalink: async (_team, channel, ts) => ({
     ok: true,

@@ -71,7 +71,8 @@ function paper() {
       messages.delete(ts);
       return { ok: true, value: undefined };
     },
-    upload: async () => ({ ok: true, value: undefined }),
+    upload: async () => ({ ok: true, value: { file: 'F0TEST' } }),
+    removeFile: async () => ({ ok: true, value: undefined }),
     directMessage: async () => ({ ok: true, value: undefined }),
     permalink: async () => ({ ok: false, code: 'message_not_found' }),
     findByMetadata: async () => ({ ok: true, value: undefined }),
