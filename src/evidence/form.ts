@@ -64,19 +64,21 @@ const pathWords: Readonly<Record<(typeof PATHS)[number], Redacted>> = {
   unknown: words`I do not know`,
 };
 
-/** Agent types as Coval spells them; the list is open, so "other" leaves it to the free text. */
-const agentTypes = [
-  words`MODEL_TYPE_VOICE`,
-  words`MODEL_TYPE_OUTBOUND_VOICE`,
-  words`MODEL_TYPE_WEBSOCKET`,
-  words`MODEL_TYPE_CHAT`,
-  words`MODEL_TYPE_SMS`,
-  words`MODEL_TYPE_LIVEKIT`,
-  words`MODEL_TYPE_PIPECAT_CLOUD`,
-  words`MODEL_TYPE_OPENAI_REALTIME`,
-  words`MODEL_TYPE_GEMINI_LIVE`,
-  words`MODEL_TYPE_GROK_REALTIME`,
-];
+/** Agent types as Coval's API spells them, with their human names; the list is open, so "other" leaves it to the free text. */
+const agentTypes = {
+  MODEL_TYPE_VOICE: words`Inbound voice (MODEL_TYPE_VOICE)`,
+  MODEL_TYPE_OUTBOUND_VOICE: words`Outbound voice (MODEL_TYPE_OUTBOUND_VOICE)`,
+  MODEL_TYPE_WEBSOCKET: words`WebSocket voice (MODEL_TYPE_WEBSOCKET)`,
+  MODEL_TYPE_CHAT: words`Chat (MODEL_TYPE_CHAT)`,
+  MODEL_TYPE_CHAT_A2A: words`Chat A2A (MODEL_TYPE_CHAT_A2A)`,
+  MODEL_TYPE_CHAT_WEBSOCKET: words`Chat WebSocket (MODEL_TYPE_CHAT_WEBSOCKET)`,
+  MODEL_TYPE_SMS: words`SMS (MODEL_TYPE_SMS)`,
+  MODEL_TYPE_LIVEKIT: words`LiveKit (MODEL_TYPE_LIVEKIT)`,
+  MODEL_TYPE_DAILY: words`Pipecat Cloud (MODEL_TYPE_DAILY)`,
+  MODEL_TYPE_OPENAI_REALTIME: words`OpenAI Realtime (MODEL_TYPE_OPENAI_REALTIME)`,
+  MODEL_TYPE_GEMINI_REALTIME: words`Gemini Live (MODEL_TYPE_GEMINI_REALTIME)`,
+  MODEL_TYPE_GROK_REALTIME: words`Grok voice (MODEL_TYPE_GROK_REALTIME)`,
+};
 
 export const formFields: Readonly<Record<FieldKey, FormField>> = {
   symptom: {
@@ -127,7 +129,7 @@ export const formFields: Readonly<Record<FieldKey, FormField>> = {
     why: words`The ID reaches each type of agent by another way.`,
     kind: 'choice',
     choices: [
-      ...agentTypes.map((text) => ({ value: String(text), text })),
+      ...Object.entries(agentTypes).map(([value, text]) => ({ value, text })),
       { value: 'unknown', text: words`Another one, or I do not know` },
     ],
   },
