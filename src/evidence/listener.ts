@@ -258,7 +258,8 @@ export async function clear(
   const redacted = await heavy.redactFields(rest);
   if (!redacted.ok || redacted.value.withheld) throw new TriageError('redaction_failed');
   const { fields, findings } = redacted.value;
-  const analysis = dump && (await analysisOf(heavy, dump, texts.metric));
+  // The analysis repeats the metric it was asked for, so it is asked with the cleared one.
+  const analysis = dump && (await analysisOf(heavy, dump, fields.metric));
   return {
     cleared: { texts: fields, ...(analysis && { analysis }), ...(fromFile && { fromFile }) },
     removed: {
