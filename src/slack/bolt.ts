@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { App, type AuthorizeResult, type Logger, LogLevel } from '@slack/bolt';
+import { escapeMrkdwn } from '../blockkit/escape.ts';
 import type { Log, Message } from '../ports.ts';
 import { type Decoded, decodeDelivery } from './decode.ts';
 import type { Dispatch, Line } from './dispatch.ts';
@@ -92,7 +93,7 @@ function lineOf(
         await respond({
           response_type: 'ephemeral',
           replace_original: false,
-          text: message.text,
+          text: escapeMrkdwn(message.text),
           blocks: message.blocks,
         });
       } catch (error) {
@@ -115,7 +116,11 @@ function ackPayload(reply: Reply, seal: Seal): unknown {
     case 'clear':
       return { response_action: 'clear' };
     case 'text':
-      return { response_type: 'ephemeral', text: reply.message.text, blocks: reply.message.blocks };
+      return {
+        response_type: 'ephemeral',
+        text: escapeMrkdwn(reply.message.text),
+        blocks: reply.message.blocks,
+      };
     case 'options':
       return {
         options: reply.options.map(({ text, value }) => ({
