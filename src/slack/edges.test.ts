@@ -29,6 +29,7 @@ describe('hosts', () => {
   test('a stand-in may use every port of its own host and no other host', () => {
     const rule = slackHostRule('http://127.0.0.1:4000/api/');
     expect(rule(new URL('http://127.0.0.1:4001/files/1'))).toBe(true);
+    expect(rule(new URL('http://localhost:4001/files/1'))).toBe(true);
     expect(rule(new URL('http://127.0.0.2:4000/'))).toBe(false);
   });
 });

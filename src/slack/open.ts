@@ -51,7 +51,11 @@ export function openSlack(settings: SlackSettings): OpenSlack {
       const answer = await web.call('', 'posts', 'auth.test', (client) => client.auth.test());
       if (!answer.ok) return answer;
       const { team_id: team = '', bot_id: botId, user_id: botUserId } = answer.value;
-      identity.settle({ teamId: team, ...(botId ? { botId } : {}), ...(botUserId ? { botUserId } : {}) });
+      identity.settle({
+        ...(team ? { teamId: team } : {}),
+        ...(botId ? { botId } : {}),
+        ...(botUserId ? { botUserId } : {}),
+      });
       return { ok: true, team };
     },
   };
