@@ -36,6 +36,15 @@ describe.skipIf(chromiumPath === undefined)(
     const open = (address = 'as=ana&in=support-traces', options: PageOptions = {}): Promise<WorkspacePage> =>
       openPage(browser, `${desk.workspace.url}#${address}`, options);
 
+    test('the list of people stays open while messages arrive', async () => {
+      const page = await open();
+      await page.page.getByRole('button', { name: /^Acting as/ }).click();
+      await desk.workspace.person('cleo').says('Are you there?', { channel: 'support-traces' });
+      await page.main.getByText('Are you there?').waitFor();
+      await page.page.getByRole('menuitem', { name: /^Ben/ }).click();
+      await page.page.getByRole('button', { name: /^Acting as Ben/ }).waitFor();
+    });
+
     test('a command leads through a form with errors to a card, its thread and a private word', async () => {
       const page = await open();
       await page.slash('/kitchen');

@@ -57,6 +57,12 @@ export function createSidebar(
     );
   };
   const draw = () => {
+    // A menu that is open here would go with its button; what changed is drawn when it closes.
+    const menu = node.querySelector(':popover-open');
+    if (menu !== null) {
+      menu.addEventListener('toggle', draw, { once: true });
+      return;
+    }
     const focused = node.contains(document.activeElement)
       ? document.activeElement?.getAttribute('data-channel')
       : null;
