@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, withoutChromium } from './chromium.ts';
+import { type DemoDesk, openDemoDesk, press, says, sendForm, triage } from './demo-desk.ts';
+
+const notFound = JSON.stringify({
+  error: { code: 'NOT_FOUND', message: 'Simulation output not found', details: [] },
+});
+const endpoint = 'https://api.coval.dev/v1/traces';
+
+/** Whole lives of a case, walked by the people who live them. */
+describe.skipIf(chromiumPath === undefined)(`three lives${withoutChromium}`, { timeout: 60_000 }, () => {
+  let desk: DemoDesk;
+  beforeAll(async () => {
+    desk = await openDemoDesk();
+  });
+  afterAll(() => desk.close());
+  afterEach(() => desk.clean());
+
+  test('fixed by the customer of a shared channel, confirmed by them, and resolved', async () => {
+    const { named } = desk.demo.stage.coval.world;
+    const page = await desk.open('dev', 'acme-shared');
+    await page.say(
+      `No traces since Monday. We POST to ${endpoint} with X-Simulation-Id: ${named.run} and get HTTP 404 ${notFound}`,
+    );
+    await page.actAs('Ana');
+    await triage(page, 'No traces since Monday');
+    await says(page.thread, 'Diagnosed, confirmed: A run ID is in X-Simulation-Id.');
+    await page.actAs('Dev');
+    await page.openThread('No traces since Monday');
+    await page.say('Thank you. The ID of the simulation output is sent now.', 'thread');
+    await page.shot('life-1-verdict-for-the-customer');
+
+    await page.actAs('Ben');
+    await page.openThread('No traces since Monday');
+    await press(page.thread, 'Manage');
+    await press(page.modal, 'Fix applied');
+    await page.fillField('What was changed?', 'The simulation output ID is sent now.');
+    await sendForm(page);
+    await says(page.thread, 'a person has to confirm it');
+    await page.actAs('Dev');
+    await page.openThread('No traces since Monday');
+    await page.thread.getByRole('button', { name: 'It works now' }).scrollIntoViewIfNeeded();
+    await page.shot('life-1-proof-asked');
+    await press(page.thread, 'It works now');
+    await says(page.thread, 'Proof passed');
+    await page.thread.getByText('Resolved:').first().scrollIntoViewIfNeeded();
+    await page.shot('life-1-resolved');
+    expect(page.troubles).toEqual([]);
+  });
+
+  test('escalated, returned for evidence, accepted, fixed and proved', async () => {
+    const { coval } = desk.demo.stage;
+    const target = coval.sentinels.find(({ value }) => value.startsWith('sandbox503'))?.value ?? '';
+    const page = await desk.open('cleo', 'try-key-503');
+    const message = 'Coval answers HTTP 503';
+    await page.say(
+      `${message} {"error":{"code":"INTERNAL","message":"Database routing is temporarily unavailable."}} for ${endpoint} with X-Simulation-Id: ${target}. We retried 5 times over 40 minutes.`,
+    );
+    await page.actAs('Ana');
+    await triage(page, message);
+    await press(page.thread, 'Take it');
+    await says(page.thread, 'Diagnosed, confirmed: Coval was not available for this organization.');
+    const handOff = async (note: string) => {
+      await press(page.thread, 'Hand off');
+      await page.modal.getByText('Why can support not fix it?').waitFor();
+      await page.fillField('Note for engineering', note);
+      await sendForm(page);
+    };
+    await handOff('Find the failed requests.');
+
+    await page.actAs('Emi');
+    await page.goTo('coval-engineering');
+    await says(page.main, 'Exact evidence');
+    await press(page.main, 'Return');
+    await page.check('Evidence that is missing', 'Address of the page where you looked');
+    await page.fillField('Anything else', 'When did the first 503 come?');
+    await sendForm(page);
+
+    await page.actAs('Cleo');
+    await page.goTo('try-key-503');
+    await page.openThread(message);
+    await says(page.thread, 'Our engineers need more');
+    await page.shot('life-2-returned');
+    await press(page.thread, 'Add evidence');
+    await page.fillField('Address of the page', 'https://app.coval.dev/runs/1');
+    await sendForm(page);
+    await says(page.thread, /added .*[Pp]age/);
+
+    await page.actAs('Ana');
+    await page.openThread(message);
+    await handOff('The first 503 came at 08:10 UTC.');
+    await page.actAs('Emi');
+    await page.goTo('coval-engineering');
+    await says(page.main, /Hand-off 2 of T-/);
+    await press(page.main, 'Accept');
+    await says(page.main, /Accepted by/);
+    await page.shot('life-2-accepted');
+    await press(page.main, 'Answer');
+    await page.fillField('For support', 'The routing is repaired. Ask them to send again.');
+    await sendForm(page);
+
+    await page.actAs('Ana');
+    await page.goTo('try-key-503');
+    await page.openThread(message);
+    await says(page.thread, 'The routing is repaired.');
+    await press(page.thread, 'Fix applied');
+    await page.fillField('What was changed?', 'Coval repaired its routing.');
+    await sendForm(page);
+    await page.actAs('Cleo');
+    await page.openThread(message);
+    await press(page.thread, 'It works now');
+    await says(page.thread, 'Proof passed');
+    await page.thread.getByText('Resolved:').first().scrollIntoViewIfNeeded();
+    await page.shot('life-2-proved');
+    expect(page.troubles).toEqual([]);
+  });
+
+  test('withdrawn and forgotten: the card and every message of the bot are gone', async () => {
+    const { workspace } = desk.demo.stage;
+    const page = await desk.open('cleo', 'support-traces');
+    const message = 'I cannot find the trace of our call';
+    await page.say(message);
+    await page.actAs('Ana');
+    await triage(page, message, {
+      symptom: 'I cannot find the traces in the app',
+      fill: () => page.fillField('Address of the page', 'https://app.coval.dev/runs/1'),
+    });
+    await page.actAs('Cleo');
+    await page.openThread(message);
+    await page.say('It was the page of last week. Sorry.', 'thread');
+    await page.actAs('Ana');
+    await page.openThread(message);
+    await press(page.thread, 'Manage');
+    await page.choose('What do you want to do?', 'Withdraw, with the reason');
+    await page.fillField('Text or reason', 'The customer looked at an older result.');
+    await sendForm(page);
+    await says(page.thread, 'withdrew this case');
+    await page.shot('life-3-withdrawn');
+    await press(page.thread, 'Manage');
+    await press(page.modal, 'Forget this case');
+    await press(page.page.locator('dialog.confirm'), 'Forget it');
+    await page.thread.getByText('withdrew this case').waitFor({ state: 'detached' });
+    await press(page.modal, 'Close');
+    await page.shot('life-3-forgotten');
+    const left = workspace.snapshot().messages.map(({ text }) => text);
+    expect(left).toContain(message);
+    expect(
+      left.filter(
+        (text) => text.includes('older result') || text.includes('cannot find the traces in the app'),
+      ),
+    ).toEqual([]);
+    expect(page.troubles).toEqual([]);
+  });
+});
