@@ -2,6 +2,7 @@ import { type AppRole, StartFault, startApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { MatrixInvalid } from '../diagnosis/load.ts';
 import { createLog } from '../observability/log.ts';
+import type { Log } from '../ports.ts';
 import { RedisUnfit } from '../store/open.ts';
 import { type Command, type Io, Misuse, only, readArgs } from './io.ts';
 import { untilSignal } from './signals.ts';
@@ -32,6 +33,7 @@ Exit code: 0 on a signal, 1 on a fault, 2 on bad configuration.
 
 async function serveConfig(config: Config, role: AppRole, io: Io): Promise<number> {
   const log = createLog({ level: config.LOG_LEVEL });
+  surviveRejections(log);
   try {
     const app = await startApp(config, { log, clock: { now: Date.now }, role });
     log.info('The bot is ready', { port: app.port, mode: config.slackMode, role });
@@ -47,6 +49,16 @@ async function serveConfig(config: Config, role: AppRole, io: Io): Promise<numbe
     log.error('The bot could not start', error instanceof Error ? { error } : {});
     return 1;
   }
+}
+
+/**
+ * Bolt drops a signed request whose payload is the word `null` in a promise of its own; one such request must not end
+ * the bot for everybody. Whatever else is lost this way is for a person to look at.
+ */
+function surviveRejections(log: Log): void {
+  process.on('unhandledRejection', (reason) => {
+    log.error('A rejected promise had nobody listening', reason instanceof Error ? { error: reason } : {});
+  });
 }
 
 function hint(error: unknown): string {
