@@ -12,7 +12,8 @@ export function lineEndOf(text: string, at: number, limit: number): number {
 /** Inside a line: up to a blank, or a separator that begins the next pair. */
 export function inlineEnd(text: string, from: number, limit: number): number {
   let depth = 0;
-  let index = from;
+  let index =
+    from + (text.startsWith('{{', text[from] === '$' ? from + 1 : from) ? fillInLength(text, from) : 0);
   for (; index < limit; index += 1) {
     const code = text.charCodeAt(index);
     if (code <= SPACE) break;
@@ -32,6 +33,11 @@ export function inlineEnd(text: string, from: number, limit: number): number {
     else if (char === '\\' && /^\\[nrt"']/.test(text.slice(index, index + 2)) && index > from + 2) break;
   }
   return trimEnd(text, from, index);
+}
+
+/** `{{ name }}` and `${{ secrets.NAME }}` hold blanks. */
+function fillInLength(text: string, from: number): number {
+  return /^\$?\{\{[^{}\n]{0,160}\}\}/.exec(text.slice(from, from + 170))?.[0].length ?? 0;
 }
 
 /** A value that begins its line takes the line, up to a comment, another pair or a flag. */

@@ -39,7 +39,9 @@ function namedFlag(scan: Scan, hint: number): void {
   const flag = /^-{1,2}(?=[A-Za-z])/.exec(text.slice(start, start + 3))?.[0];
   const setting =
     flag === undefined &&
-    /(?:^|[\s:])(?:set|put|add|setx|ENV|config)[ \t]{1,4}$/.test(text.slice(Math.max(0, start - 14), start));
+    /(?:^|[\s:])(?:set|put|add|setx|ENV|config|(?:proxy_set|grpc_set|add|set|more_set)[-_]header|fastcgi_param)[ \t]{1,4}$/.test(
+      text.slice(Math.max(0, start - 24), start),
+    );
   if (flag === undefined && !setting) return;
   let at = end;
   while (at - end < 20 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at += 1;
@@ -76,7 +78,7 @@ function shellWord(text: string, at: number): Word {
 }
 
 const user =
-  /(?:-u|--user|--proxy-user|-U|--userpwd|--auth|-a|--basic|--http-user|--creds)(?:[ \t]{1,8}|=|(?=["']))["']?([^\s:"'@/]{1,200}):([^\s"']{0,200})/y;
+  /(?:-u|--user|--proxy-user|-U|--userpwd|--auth|-a|--basic|--http-user|--creds|-E|--cert|--proxy-cert)(?:[ \t]{1,8}|=|(?=["']))["']?([^\s:"'@/]{1,200}):([^\s"']{0,200})/y;
 
 /** curl and friends: the part behind the first colon; an API key may stand before it. */
 function userFlag(scan: Scan, at: number): void {

@@ -33,6 +33,8 @@ export function labelBefore(text: string, at: number, floor: number): Label | un
   while (start > floor && end - start < 80 && isLabelCode(text.charCodeAt(start - 1))) start -= 1;
   if (start === end) return undefined;
   for (let words = 0; words < 5; words += 1) {
+    // A flag is a name of its own; the words before it belong to the command.
+    if (text.startsWith('--', start)) break;
     const gap = text.charCodeAt(start - 1);
     if (start - 2 < floor || (gap !== SPACE && gap !== 47) || !isWordCode(text.charCodeAt(start - 2))) break;
     let next = start - 1;

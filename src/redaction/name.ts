@@ -14,6 +14,7 @@ import {
   plainPassQualifiers,
   plainTokenQualifiers,
   runTogether,
+  sidOwners,
   trailingModifiers,
   weakWords,
 } from './rules/names.ts';
@@ -117,6 +118,8 @@ function announcedBy(head: string, before: string): NameVerdict | undefined {
   if ((head === 'code' || head === 'phrase' || head === 'answer') && codeQualifiers.has(before)) {
     return { strength: 'strong', kind: 'secret' };
   }
+  if (head === 'sid' && sidOwners.has(before)) return benign;
+  if (head === 'hash' && before === 'cert') return benign;
   if (head === 'hash' && credentialWords.has(before)) return { strength: 'strong', kind: 'password' };
   const weak = weakWords.get(head);
   if (weak === undefined) return undefined;

@@ -141,7 +141,10 @@ function maskAround(scan: Scan, from: number, to: number, verdict: NameVerdict):
     const piece = scan.text.slice(start, index);
     const lead = piece.length - piece.trimStart().length;
     const trimmed = piece.trim();
+    // A closing quote and a separator: the next parameter of the same list.
+    const next = /^["'][,;&]/.test(trimmed);
     if (
+      !next &&
       trimmed.length >= 6 &&
       verdict.strength === 'strong' &&
       !/\s/.test(trimmed) &&

@@ -14,8 +14,8 @@ const noun =
 const link =
   '(?: ?\\([^()\\n]{0,40}\\))?(?: (?:for|of|on|in|from|at|we|i|you|that|which|they|he|she) (?:[\\w.@/-]{1,40} ){1,6}?|[ ,])?(?:(?:still |now |currently )?(?:is|was|are|es|ist|lautet|est|era|é|equals|became|reads|should be|must be|will be|set to|changed to|rotated to|updated to|to)(?: (?:now|still|currently|set to|simply|just))?[: ]|->|=>|>| -{1,2} |\\|)';
 
-const forward = new RegExp(`${noun}${link}[ \\t]{0,3}(?=\\S)`, 'iy');
-const beside = new RegExp(`(${noun})[ \\t]+(?=["'\`(\\w])`, 'iy');
+const forward = new RegExp(`${noun}["'*~]{0,2}${link}[ \\t]{0,3}(?=\\S)`, 'iy');
+const beside = new RegExp(`(${noun})[ \\t]+(?=["'\`(~*_\\w])`, 'iy');
 const changed = new RegExp(`${noun} from ["'\`]?([^\\s"'\`]{6,100})["'\`]? to `, 'diy');
 const backward =
   /(?:^|[\s("'`])["'`]?([^\s"'`]{6,200})["'`]?,? (?:is|was|as|being)(?: (?:my|the|our|your|his|her|their|a|its))?(?: [\w-]{1,20}){0,3} (?:(?:api|access|auth|private|license)[ _-]?)?$/i;
@@ -65,7 +65,7 @@ function sayBeside(scan: Scan, start: number): void {
   if (found === null) return;
   const at = start + found[0].length;
   const end = inlineEnd(text, at, Math.min(text.length, at + 4000));
-  const value = text.slice(at, end).replace(/^["'`(]|["'`).,;:!?]{1,8}$/g, '');
+  const value = text.slice(at, end).replace(/^["'`(~*_]|["'`~*_).,;:!?]{1,8}$/g, '');
   if (!isBesideValue(value, found[1] ?? '', /["'`]/.test(text[at] ?? ''))) return;
   take(scan, at, isPassphrase(value), kindOf(found[1] ?? ''));
 }
@@ -131,14 +131,15 @@ function take(scan: Scan, at: number, word: boolean, kind: string): void {
       .search(quote === '`' ? /[`\n]/ : quote === '"' ? /["\n]/ : /['\n]/);
     if (end >= 0 && text[at + 1 + end] === quote && !isSentence(text.slice(at + 1, at + 1 + end))) {
       const pair = { name: kind, from: at + 1, to: at + 1 + end, quoted: true, leading: false };
-      maskValue(scan, { strength: word ? 'strong' : 'medium', kind }, pair, '');
+      const strong = word || isCompound(text.slice(pair.from, pair.to));
+      maskValue(scan, { strength: strong ? 'strong' : 'medium', kind }, pair, '');
     }
     return;
   }
   let from = at;
-  while (/[(*_[]/.test(text[from] ?? '') && from - at < 4) from += 1;
+  while (/[(*_~[]/.test(text[from] ?? '') && from - at < 4) from += 1;
   let end = inlineEnd(text, from, Math.min(text.length, from + 4000));
-  while (end > from && /[!?).,;:*_]/.test(text[end - 1] ?? '')) end -= 1;
+  while (end > from && /[!?).,;:*_~]/.test(text[end - 1] ?? '')) end -= 1;
   const value = text.slice(from, end);
   if (value.includes(MASKED) || isBenign(value) || isName(value) || sentenceWords.has(value.toLowerCase()))
     return;
@@ -148,8 +149,20 @@ function take(scan: Scan, at: number, word: boolean, kind: string): void {
 function saidValue(text: string, value: string, end: number, word: boolean): boolean {
   if (couldBeCredential(value)) return true;
   if (!word) return false;
-  if (/^[A-Za-z']+$/.test(value)) return value.length >= 6 && endsSentence(text, end);
+  if (/^[A-Za-z']+$/.test(value)) {
+    return value.length >= 6 && (endsSentence(text, end) || isCompound(value));
+  }
   return value.length >= 4 && /[\d_]|[^\w\s]/.test(value);
+}
+
+/** Longer than words of sentences are, and not built like one of them. */
+function isCompound(value: string): boolean {
+  return (
+    value.length >= 13 &&
+    !/(?:ly|ed|ing|ions?|ible|able|ments?|ives?|ents?|ful|ous|al|ic|ness|ity|or|er|ate|ised?|ized?)$/i.test(
+      value,
+    )
+  );
 }
 
 function endsSentence(text: string, end: number): boolean {

@@ -47,8 +47,10 @@ function scanTokens(scan: Scan): void {
 }
 
 /** Reads one run of token characters and asks every rule at every word start inside it. */
-function token(scan: Scan, from: number): number {
+function token(scan: Scan, start: number): number {
   const { text } = scan;
+  const from = start + escapeLength(text, start);
+  if (from > start && joins[text.charCodeAt(from)] !== 1) return from;
   let index = from;
   let end = from;
   let wordStart = true;
@@ -69,6 +71,16 @@ function token(scan: Scan, from: number): number {
   }
   if (end - from >= 20) unlabelled(scan, from, end);
   return end;
+}
+
+/** `\u0022` and `\n` before a token are not part of it; half an escape would break the text around it. */
+function escapeLength(text: string, at: number): number {
+  if (text.charCodeAt(at - 1) !== 92) return 0;
+  let slashes = 1;
+  while (slashes < 16 && text.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
+  if (slashes % 2 === 0) return 0;
+  if (/^u[0-9a-fA-F]{4}/.test(text.slice(at, at + 5))) return 5;
+  return /[bfnrt]/.test(text[at] ?? '') ? 1 : 0;
 }
 
 function unlabelled(scan: Scan, from: number, end: number): void {

@@ -3,6 +3,7 @@ import { type Document, Draft, type Template } from './document.ts';
 import { agents } from './formats/agents.ts';
 import { code } from './formats/code.ts';
 import { files } from './formats/files.ts';
+import { neighbours } from './formats/neighbours.ts';
 import { network } from './formats/network.ts';
 import { prose } from './formats/prose.ts';
 import { Random } from './random.ts';
@@ -13,6 +14,7 @@ export const formats: Readonly<Record<string, readonly Template[]>> = {
   ...files,
   ...code,
   ...prose,
+  ...neighbours,
 };
 
 export function corpus(seed: number, rounds: number): Document[] {

@@ -101,6 +101,11 @@ export const weakWords: ReadonlyMap<string, string> = new Map(
   }).flatMap(([kind, list]) => list.split(' ').map((word): [string, string] => [word, kind])),
 );
 
+/** `X sid`: an identifier of Twilio and LiveKit, not a session. */
+export const sidOwners =
+  words(`call account message conference room participant recording stream service application trunk
+  phone number track egress ingress dispatch job flow execution task worker workspace subaccount parent`);
+
 /** `X code`, `X phrase`, `X answer`: a credential after these words. */
 export const codeQualifiers =
   words(`auth authorization authorisation verification access pairing recovery backup otp mfa 2fa security seed login
