@@ -23,6 +23,8 @@ export function inlineEnd(text: string, from: number, limit: number): number {
       depth -= 1;
       if (depth < 0 && closes(text, index, limit)) break;
     } else if ((char === ',' || char === ';') && startsPair(text, index + 1, limit)) break;
+    else if (char === '%' && /^%2C(?:%20)?[A-Za-z][\w-]{0,60}(?:=|%3D)/i.test(text.slice(index, index + 74)))
+      break;
     else if (char === '&' && (text[index + 1] === '&' || startsPair(text, index + 1, limit, '='))) break;
     else if (depth <= 0 && (char === '"' || char === "'" || char === '`') && borders(text, index + 1, limit))
       break;

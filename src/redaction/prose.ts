@@ -10,9 +10,9 @@ import type { Scan } from './scan.ts';
 import { couldBeCredential, isBenign, isName, isPassphrase, isSentence } from './value.ts';
 
 const noun =
-  '(?:pass(?:word|phrase|code|wd|wort|e)?s?|pwd|pw|secrets?|tokens?|keys?|credentials?|creds|pin(?: code)?|jwt|bearer|sid|login|contrasena|contraseña|clave|mot de passe|kennwort|senha|wachtwoord)';
+  '(?:pass(?:word|phrase|code|wd|wort|e)?s?|pwd|pw|secrets?|tokens?|keys?|credentials?|creds|pin(?: code)?|jwt|bearer|sid|login|contrasena|contraseña|clave|mot de passe|kennwort|senha|wachtwoord|salasana|has[lł]o|heslo|l[oö]senord|chiave|chave)';
 const link =
-  '(?: ?\\([^()\\n]{0,40}\\))?(?: (?:for|of|on|in|from|at|we|i|you|that|which|they|he|she) (?:[\\w.@/-]{1,40} ){1,6}?|[ ,])?(?:(?:still |now |currently )?(?:is|was|are|es|ist|lautet|est|era|é|equals|became|reads|should be|must be|will be|set to|changed to|rotated to|updated to|to)(?: (?:now|still|currently|set to|simply|just))?[: ]|->|=>|>| -{1,2} |\\|)';
+  '(?: ?\\([^()\\n]{0,40}\\))?(?: (?:for|of|on|in|from|at|we|i|you|that|which|they|he|she|für|fur|zum|zur|vom|pour|client|de|del|della|do|da|di|du|des|para|per|voor|van|till|dla) (?:[\\w.@/\u00c0-\u024f-]{1,40} ){0,6}?|[ ,])?(?:(?:still |now |currently )?(?:is|was|are|es|ist|lautet|est|era|é|è|jest|je|är|(?<=salasana )on|equals|became|reads|should be|must be|will be|set to|changed to|rotated to|updated to|to)(?: (?:now|still|currently|set to|simply|just))?[: ]|\\x27s |= |->|=>|>| -{1,2} |\\|)';
 
 const forward = new RegExp(`${noun}["'*~]{0,2}${link}[ \\t]{0,3}(?=\\S)`, 'iy');
 const beside = new RegExp(`(${noun})[ \\t]+(?=["'\`(~*_\\w])`, 'iy');
@@ -54,7 +54,11 @@ function sayForward(scan: Scan, at: number): void {
   forward.lastIndex = at;
   const found = forward.exec(scan.text);
   if (found === null) return;
-  const word = /pass|pwd|^pw|pin|contras|clave|mot|kenn|senha|wacht/i.test(found[0]);
+  // `your password to continue`: a purpose, not a value.
+  const purpose = /(?<!set|changed|updated|rotated) to\s*$/i.test(found[0]);
+  const word =
+    !purpose &&
+    /pass|pwd|^pw|pin|contras|clave|mot|kenn|senha|wacht|salas|has[lł]o|heslo|l[oö]sen/i.test(found[0]);
   take(scan, at + found[0].length, word, kindOf(found[0]));
 }
 
@@ -67,7 +71,7 @@ function sayBeside(scan: Scan, start: number): void {
   const end = inlineEnd(text, at, Math.min(text.length, at + 4000));
   const value = text.slice(at, end).replace(/^["'`(~*_]|["'`~*_).,;:!?]{1,8}$/g, '');
   if (!isBesideValue(value, found[1] ?? '', /["'`]/.test(text[at] ?? ''))) return;
-  take(scan, at, isPassphrase(value), kindOf(found[1] ?? ''));
+  take(scan, at, isPassphrase(value) || isCompound(value), kindOf(found[1] ?? ''));
 }
 
 /** `… is the database password`: the value stands before the noun at `at`. */
@@ -112,7 +116,8 @@ function sayLogin(scan: Scan, at: number): void {
 function isBesideValue(value: string, label: string, quoted: boolean): boolean {
   if (value.length < 8) return false;
   if (/\d/.test(value) && /[A-Za-z]/.test(value)) return couldBeCredential(value);
-  return isPassphrase(value) && (quoted || /^pass|^pwd/i.test(label));
+  const sure = /^pass|^pwd/i.test(label);
+  return (isPassphrase(value) && (quoted || sure)) || (sure && /^[a-z]+$/.test(value) && isCompound(value));
 }
 
 function kindOf(label: string): string {

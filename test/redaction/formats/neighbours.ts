@@ -22,5 +22,13 @@ export const neighbours: Record<string, readonly Template[]> = {
     (d, r) =>
       `kubeadm join ${d.k('10.0.0.4:6443')} --token ${d.s(token(r))} --discovery-token-ca-cert-hash ${d.k(`sha256:${traceId(r)}${traceId(r)}`)}\n`,
     (d) => `const a = load(); token: ${d.k(`$${'{{ secrets.COVAL }}'}`)} and more\n`,
+    (d, r) =>
+      `attributes {\n  key: "auth.token"\n  value { string_value: "${d.s(wordy(r))}" }\n}\nattributes {\n  key: "session.id"\n  value { string_value: "${d.k(uuid(r))}" }\n}\n`,
+    (d, r) =>
+      `Das Kennwort für den Testzugang ist ${d.s(wordy(r))}. Le secret client est ${d.s(wordy(r))}.\nLa password è ${d.s(wordy(r))}. Heslo je ${d.s(wordy(r))}. ${d.k('Please enter your password to continue')}.\n`,
+    (d, r) =>
+      `stripe-signature: t=1799000000,v1=${d.s(hex(r, 64))}\nOTEL_EXPORTER_OTLP_HEADERS="x-api-key=${d.s(token(r))}%2Cx-simulation-id=${d.k(uuid(r))}"\n`,
+    (d, r) =>
+      `my secret's ${d.s(wordy(r))}, agent ${d.k('front-desk')}\npassword for ${d.k('staging')} = ${d.s(wordy(r))}\n`,
   ],
 };
