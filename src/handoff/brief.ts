@@ -171,10 +171,10 @@ function toldRows(state: Case): Row[] {
   const verdict = viewOf(state);
   const known =
     verdict && verdict.confidence !== 'insufficient'
-      ? [row(words`The verdict: ${verdict.title}. That engineers look at it.`)]
+      ? [row(words`The verdict: ${verdict.title}. Engineers look at it.`)]
       : [];
   const all = [...known, ...said];
-  return all.length > 0 ? all : [row(words`That engineers look at it.`)];
+  return all.length > 0 ? all : [row(words`Engineers look at it.`)];
 }
 
 /** `thread`: the address of the case's own thread, for those who may open it. */

@@ -88,12 +88,12 @@ const mostTitle = 90;
 export function titleOf(symptom: string, description: Redacted | undefined): Redacted {
   const word = symptomWord(symptom) ?? words`Traces need a look`;
   if (!description) return word;
-  const line = cut(
-    reshape(description, (text) => text.trim().split('\n')[0] ?? ''),
-    mostTitle - word.length - 2,
-  );
+  const line = cut(reshape(description, firstWords), mostTitle - word.length - 2);
   return line ? words`${word}: ${line}` : word;
 }
+
+/** The first line up to a pasted body: a heading is read, not parsed. */
+const firstWords = (text: string) => (text.trim().split('\n')[0] ?? '').split(/\s*[{[<]/)[0]?.trim() ?? '';
 
 /** Within this time the same problem in the same channel is offered instead of opened again. */
 export const duplicateMs = 3_600_000;

@@ -65,8 +65,10 @@ function rowsOf(id: string, dump: KeptDump): Run[][] {
   ];
 }
 
-function verdict({ findings, partial }: KeptDump): Redacted {
+function verdict({ findings, names, partial }: KeptDump): Redacted {
   if (findings.length > 0) return counted(findings.length, words`finding.`, words`findings.`);
+  if (names.some(({ name }) => name.endsWith('_marker')))
+    return words`Nothing is wrong with it as markers: they say what happened, not how long it took.`;
   return partial ? words`Nothing is wrong in the part that was read.` : words`Nothing is wrong with it.`;
 }
 

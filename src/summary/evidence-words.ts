@@ -1,5 +1,6 @@
 import { cut } from '../blockkit/fit.ts';
 import type { EvidenceItem, Strength } from '../cases/case.ts';
+import { symptomWord } from '../evidence/form.ts';
 import { Kept } from '../redaction/kept.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { idWord, joined, reshape } from '../redaction/reshape.ts';
@@ -23,6 +24,7 @@ const labels: Readonly<Record<string, Redacted>> = {
   agent_config: words`Agent configuration`,
   checks: words`Pasted check`,
   note: words`Note`,
+  metric: words`Metric`,
 };
 
 export function evidenceLabel(key: string): Redacted {
@@ -50,6 +52,10 @@ const roles: Readonly<Record<EvidenceItem['by']['role'], Redacted>> = {
   bot: words`bot`,
 };
 
+export function roleWord(role: EvidenceItem['by']['role']): Redacted {
+  return role === 'bot' ? words`the bot` : roles[role];
+}
+
 export function sourceWord(item: EvidenceItem): Redacted {
   return item.source === 'file' ? words`${roles[item.by.role]}, file` : roles[item.by.role];
 }
@@ -58,6 +64,7 @@ export function sourceWord(item: EvidenceItem): Redacted {
 export function itemText(item: EvidenceItem, most: number): Redacted {
   const { value } = item;
   if (typeof value === 'number') return words`${value}`;
+  if (item.key === 'symptom' && typeof value === 'string') return symptomWord(value) ?? cut(value, most);
   if (typeof value === 'string') return cut(reshape(value, oneLine), most);
   return cut(item.key === 'trace_dump' ? dumpText(value) : checkText(value), most);
 }

@@ -7,7 +7,7 @@ import type { Redacted } from '../redaction/redacted.ts';
 import { counted, idWord, instantWord, reshape } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { causeWord, type DiagnosisView, viewOf } from './diagnosis-view.ts';
-import { evidenceLabel, itemText, sourceWord, strengthWord } from './evidence-words.ts';
+import { evidenceLabel, itemText, roleWord, sourceWord, strengthWord } from './evidence-words.ts';
 import { person, type Row, row, type Section, sized } from './piece.ts';
 
 /** Case and audience → the summary: product order, product sizes, plain data. */
@@ -233,12 +233,10 @@ function footer(state: Case, audience: Audience): Redacted {
   if (audience === 'shared') return words`${base} · changed ${instantWord(state.updatedAt)}`;
   const change = state.summaryChange;
   const what = change
-    ? words` · ${change.text} By ${actorWord(change.by.user)}, ${instantWord(change.at)}`
+    ? words` · ${change.text} By ${roleWord(change.by.role)}, ${instantWord(change.at)}`
     : words``;
   return reshape(words`${base}${what} · matrix ${matrixWord(state)}`, (raw) => raw.slice(0, 250));
 }
-
-export const actorWord = (user: string): Redacted => (user === 'bot' ? words`the bot` : idWord(user));
 
 /** For texts that count cases: T-7 without the letter, checked by its type. */
 export const caseWord = (state: Case): Redacted => words`T-${caseNumber(state.id)}`;

@@ -58,7 +58,7 @@ function caseLine(event: CaseEvent, internal: boolean): Row | undefined {
     case 'customer_answered':
       return say(words`The customer has answered.`);
     case 'fix_declared':
-      return by(event, words`applied a fix: ${event.text} The proof runs now.`);
+      return by(event, words`applied a fix: ${event.text} Next comes the proof.`);
     case 'proof_started':
       return event.awaits === 'person'
         ? say(words`Proof: a person has to confirm it. The card says how.`)

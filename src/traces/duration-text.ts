@@ -6,7 +6,8 @@ export function durationText(nanos: number): string {
   if (size >= 3.6e12) return `${figures(nanos / 3.6e12)} h`;
   if (size >= 6e11) return `${figures(nanos / 6e10)} min`;
   if (size >= 1e9) return `${figures(nanos / 1e9)} s`;
-  if (size >= 1e6) return `${figures(nanos / 1e6)} ms`;
+  // What would round to 1000 µs is a millisecond.
+  if (size >= 999_500) return `${figures(nanos / 1e6)} ms`;
   return `${figures(nanos / 1e3)} µs`;
 }
 
