@@ -34,6 +34,8 @@ export function judgeEscalation(
       if (recovered || !is('failure.repeated', true)) return no;
       return yes('Coval answered 500 or 503 again after a valid retry.');
     case 'stored':
+      // A count of zero beats an answer that only says the batch was accepted.
+      if (is('stored.none', true)) return no;
       if (!is('stored.proven', true) && !is('said.stored_proven', true)) return no;
       return yes('The spans are stored, and the page cannot load them.');
   }

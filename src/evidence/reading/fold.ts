@@ -39,14 +39,18 @@ export function repairPaste(text: string): string {
  * Phrases are folded by the same function, so both sides always agree.
  */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .replace(/[\u2018\u2019\u0060\u00b4]/g, "'")
-    .replace(/n't\b/g, 'nt')
-    .replace(/[\s_'"\u2010-\u2015-]+/g, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .normalize('NFC')
+      .replace(/[\u2018\u2019\u0060\u00b4]/g, "'")
+      .replace(/n't\b/g, 'nt')
+      // The platform's own host is one word, so that its "dev" is not read as an environment.
+      .replace(/coval\.dev\b/g, 'covaldev')
+      .replace(/[\s_'"\u2010-\u2015-]+/g, ' ')
+      .trim()
+  );
 }

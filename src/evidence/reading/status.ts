@@ -32,6 +32,9 @@ const WORDS: readonly RegExp[] = [
 const ELSEWHERE =
   /regist(?:er|ration)|webhook|pre[-_ ]?call|submit|\/conversations|\/metrics|metric(?!s\.)|aggregation|openai|deepgram|eleven ?labs|anthropic|langfuse|langsmith|phoenix|datadog|sentry|honeycomb|new ?relic|slack|\/agents|agents list|coval login|coval whoami|token endpoint|trigger|\/health|healthz|our api|crm|twilio api|telnyx api|get \/|\/simulations|\/runs|judge/i;
 
+/** What servers and proxies in use answer; 443 is a port, 250 is a count. */
+const IS_STATUS = /^(?:20\d|226|30\d|4[01]\d|42[1-9]|431|451|499|50\d|51[01]|52\d|530|59[89])$/;
+
 /** The first failing status the text states for the export, else the first success. */
 export function readSaidStatus(text: string): SaidStatus | undefined {
   const bounded = text.length > 60_000 ? `${text.slice(0, 30_000)}\n${text.slice(-30_000)}` : text;
@@ -51,7 +54,7 @@ function scan(text: string, patterns: readonly RegExp[], from: 'log' | 'words'):
   for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) {
       const status = Number(match[1]);
-      if (status < 200 || status > 599) continue;
+      if (!IS_STATUS.test(String(status))) continue;
       const start = sentenceStart(text, match.index);
       const end = Math.min(text.length, match.index + match[0].length + 40);
       const around = text.slice(start, end).split(/\n/)[0] ?? '';
