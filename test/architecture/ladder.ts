@@ -30,6 +30,5 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   pino: ['observability'],
   'prom-client': ['observability'],
   yaml: ['diagnosis', 'redaction', 'config-keys.ts', 'evidence', 'playground'],
-  'jsonc-parser': ['redaction', 'evidence', 'traces'],
   protobufjs: ['traces', 'playground'],
 };
