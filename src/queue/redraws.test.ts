@@ -31,6 +31,14 @@ test('the first redraws of a quiet case do not wait', () => {
   expect(drawnAt(quick)).toEqual(quick);
 });
 
+test('a clock that goes back holds no redraw up', () => {
+  fc.assert(
+    fc.property(fc.nat(10_000_000_000), fc.nat(10_000_000_000), (emptyAt, now) => {
+      expect(waitFor(emptyAt, now, pace)).toBeLessThanOrEqual(pace.gapMs);
+    }),
+  );
+});
+
 test('every update is drawn by a redraw at or after it', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(60_000), { minLength: 1, maxLength: 300 }), (asked) => {

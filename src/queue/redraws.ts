@@ -15,9 +15,12 @@ export interface Pace {
 
 export const pace: Pace = { atOnce: 6, gapMs: 15_000, gatherMs: 500 };
 
-/** How long the next redraw has to wait, from the instant at which the bucket will be empty. */
+/**
+ * How long the next redraw has to wait, from the instant at which the bucket will be empty. More than one gap is
+ * never owed: it means that the clock went back since the bucket was filled.
+ */
 export function waitFor(emptyAt: number, now: number, { gapMs, atOnce }: Pace): number {
-  return Math.max(0, emptyAt - now - gapMs * (atOnce - 1));
+  return Math.min(gapMs, Math.max(0, emptyAt - now - gapMs * (atOnce - 1)));
 }
 
 /** The same instant once a redraw has begun now. */

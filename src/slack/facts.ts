@@ -92,15 +92,17 @@ async function readPerson(
 }
 
 function remembering<T>(clock: Clock) {
-  const entries = new Map<string, { facts: T; until: number }>();
+  const entries = new Map<string, { facts: T; readAt: number }>();
   return {
     drop: (key: string) => void entries.delete(key),
     get: async (key: string, read: () => Promise<{ facts: T; keep: boolean }>): Promise<T> => {
       const known = entries.get(key);
-      if (known && known.until > clock.now()) return known.facts;
+      // Read in the future means that the clock went back since; nobody knows how long ago it was.
+      const age = known && clock.now() - known.readAt;
+      if (known && age !== undefined && age >= 0 && age < rememberMs) return known.facts;
       const { facts, keep } = await read();
       if (entries.size >= mostEntries) entries.clear();
-      if (keep) entries.set(key, { facts, until: clock.now() + rememberMs });
+      if (keep) entries.set(key, { facts, readAt: clock.now() });
       return facts;
     },
   };

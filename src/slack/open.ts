@@ -65,7 +65,7 @@ type Fixed = Pick<AuthorizeResult, 'teamId' | 'botId' | 'botUserId'>;
 
 function createIdentity({ token, installations, clock }: SlackSettings) {
   let fixed: Fixed = {};
-  const known = new Map<string, { result: AuthorizeResult; until: number }>();
+  const known = new Map<string, { result: AuthorizeResult; readAt: number }>();
   const authorize = async (
     team: string | undefined,
     enterprise: string | undefined,
@@ -73,9 +73,10 @@ function createIdentity({ token, installations, clock }: SlackSettings) {
     if (token !== undefined) return { botToken: token, ...fixed };
     const key = `${enterprise ?? ''} ${team ?? ''}`;
     const remembered = known.get(key);
-    if (remembered && remembered.until > clock.now()) return remembered.result;
+    const age = remembered && clock.now() - remembered.readAt;
+    if (remembered && age !== undefined && age >= 0 && age < rememberMs) return remembered.result;
     const result = await installedAs(installations, team, enterprise);
-    known.set(key, { result, until: clock.now() + rememberMs });
+    known.set(key, { result, readAt: clock.now() });
     return result;
   };
   const tokens: TokenSource = {

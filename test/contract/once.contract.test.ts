@@ -85,6 +85,16 @@ describe.each(redisVariants.filter(({ there }) => there))('on $name', (variant) 
     await running;
   });
 
+  test('a try that seems to come from the future was begun before the clock went back, and is taken over', async () => {
+    await openCase('T-504');
+    await raw.hset('triage:effects:T-504', 'post', `?${now + 86_400_000}`);
+    expect(await once.effect('T-504', 'post', async () => 'made', nothing)).toBe('made');
+    await raw.hset('triage:effects:T-504', 'other', `?${now + 5_000}`);
+    await expect(once.effect('T-504', 'other', async () => 'twice', nothing)).rejects.toBeInstanceOf(
+      RetryLater,
+    );
+  });
+
   test('no effect is made for a case that is gone', async () => {
     await expect(once.effect('T-599', 'post', async () => 'made', nothing)).rejects.toMatchObject({
       code: 'case_gone',

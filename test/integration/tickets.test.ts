@@ -158,6 +158,24 @@ describe('POST /tickets', () => {
     expect(await ticketOf(id)).toMatchObject({ state: 'done' });
   });
 
+  test('a report of the future is refused, so that it cannot shut out the true ones', async () => {
+    const id = await escalated();
+    const ahead = report(id, { at: new Date(Date.now() + 3_600_000).toISOString() });
+    expect(await take(ahead)).toEqual({
+      status: 400,
+      body: { ok: false, reason: '"at" lies in the future; check the clock of the ticket system' },
+    });
+    expect((await take(report(id))).status).toBe(202);
+  });
+
+  test('a captured request whose time is written in another way is still the same request', async () => {
+    const id = await escalated();
+    const request = report(id);
+    await take(request);
+    const again = { ...request, signature: request.signature.replace('t=', 't=0') };
+    expect((await take(again)).status).toBe(200);
+  });
+
   test('a forged, stale, unsigned or malformed request is refused, and says what is wrong', async () => {
     const id = await escalated();
     const { body, signature } = report(id);
