@@ -33,16 +33,38 @@ export function pathOf(parent: string, name: string): string {
 
 function roleOf(name: string, verdict: NameVerdict, parent: Frame | undefined): Role {
   if (name === '') return parent?.role ?? 'plain';
+  const use = useOf(name);
+  if (use === 'headers' || use === 'cookies' || use === 'login') return use;
+  if (verdict.strength === 'strong') return 'secrets';
+  if (verdict.strength === 'medium') return use === 'auth' ? 'login' : 'secrets';
+  if (/^(?:data|stringData|binaryData)$/.test(name) && parent?.role === 'data') return 'secrets';
+  return parent !== undefined && (parent.role === 'headers' || parent.role === 'cookies')
+    ? parent.role
+    : 'plain';
+}
+
+/** What the words of a container's name say about it; names repeat, and nothing else decides. */
+type Use = 'headers' | 'cookies' | 'login' | 'auth' | 'none';
+
+const known = new Map<string, Use>();
+const MAX_KNOWN = 4000;
+
+function useOf(name: string): Use {
+  const cached = known.get(name);
+  if (cached !== undefined) return cached;
+  const use = judgeUse(name);
+  if (known.size >= MAX_KNOWN) known.clear();
+  // As with the verdicts: a long name may hold a secret, and is not remembered.
+  if (name.length <= 40) known.set(name, use);
+  return use;
+}
+
+function judgeUse(name: string): Use {
   const words = splitWords(name);
   const last = words.at(-1) ?? '';
   if (words.some((word) => headerWords.has(word)) && last !== 'name' && last !== 'names') return 'headers';
   if (last === 'cookies' || last === 'cookie' || last === 'cookiejar') return 'cookies';
   if (last === 'login' || words.includes('basicauth') || /^(?:http)?basic_?auth|credential/i.test(name))
     return 'login';
-  if (verdict.strength === 'strong') return 'secrets';
-  if (verdict.strength === 'medium') return last === 'auth' ? 'login' : 'secrets';
-  if (/^(?:data|stringData|binaryData)$/.test(name) && parent?.role === 'data') return 'secrets';
-  return parent !== undefined && (parent.role === 'headers' || parent.role === 'cookies')
-    ? parent.role
-    : 'plain';
+  return last === 'auth' ? 'auth' : 'none';
 }

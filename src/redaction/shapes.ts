@@ -1,6 +1,7 @@
 /** Credentials known by their look alone: issuers' prefixes, patterns, long random text. */
 import { base64View } from './decode.ts';
 import { makeFrame } from './frame.ts';
+import { Markers } from './markers.ts';
 import { prefixAt } from './prefixes.ts';
 import { idPrefixes } from './rules/ids.ts';
 import { patternRules } from './rules/patterns.ts';
@@ -8,10 +9,11 @@ import { MAX_DEPTH, type Scan } from './scan.ts';
 import { changes, unitClass } from './value.ts';
 import { endOf, startOf } from './view.ts';
 
+const patterns = new Markers(patternRules);
+
 export function scanShapes(scan: Scan): void {
   scanTokens(scan);
-  for (const rule of patternRules) {
-    if (!rule.hints.some((hint) => scan.text.includes(hint))) continue;
+  for (const rule of patterns.rulesFor(scan.text, 0, scan.text.length)) {
     for (const found of scan.text.matchAll(rule.pattern)) {
       if (rule.groups === undefined) {
         scan.sink.add(scan.view, found.index, found.index + found[0].length, rule.kind, { exact: true });
@@ -27,22 +29,30 @@ export function scanShapes(scan: Scan): void {
   }
 }
 
-/** 1: letter or digit. 2: joins parts of a token (- _ . + / = ~). */
-const joins = new Uint8Array(128);
-for (let code = 0; code < 128; code += 1) if (unitClass(code) !== 0) joins[code] = 1;
-for (const char of '-_+/=.~') joins[char.charCodeAt(0)] = 2;
+/** Characters of a token: what unitClass says of letters and digits; JOINS between its parts (- _ . + / = ~). */
+const JOINS = 4;
+const classes = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) classes[code] = unitClass(code);
+for (const char of '-_+/=.~') classes[char.charCodeAt(0)] = JOINS;
+
+function classOf(code: number): number {
+  return code < 128 ? (classes[code] ?? 0) : 0;
+}
+
+const BOTH_CASES = (1 << 1) | (1 << 2);
+
+function beginsToken(code: number): boolean {
+  const kind = classOf(code);
+  return kind !== 0 && kind !== JOINS;
+}
 
 function scanTokens(scan: Scan): void {
   const { text } = scan;
   const end = text.length;
   let index = 0;
   while (index < end) {
-    const code = text.charCodeAt(index);
-    if (code >= 128 || joins[code] !== 1) {
-      index += 1;
-      continue;
-    }
-    index = token(scan, index);
+    if (beginsToken(text.charCodeAt(index))) index = token(scan, index);
+    else index += 1;
   }
 }
 
@@ -50,26 +60,28 @@ function scanTokens(scan: Scan): void {
 function token(scan: Scan, start: number): number {
   const { text } = scan;
   const from = start + escapeLength(text, start);
-  if (from > start && joins[text.charCodeAt(from)] !== 1) return from;
+  if (from > start && !beginsToken(text.charCodeAt(from))) return from;
   let index = from;
   let end = from;
   let wordStart = true;
+  let seen = 0;
   while (index < text.length) {
-    const code = text.charCodeAt(index);
-    const kind = code < 128 ? joins[code] : 0;
+    const kind = classOf(text.charCodeAt(index));
     if (kind === 0) break;
-    if (kind === 1 && wordStart) {
+    if (kind !== JOINS && wordStart) {
       const hit = prefixAt(text, index, text.length);
       if (hit !== undefined) {
         scan.sink.add(scan.view, index, hit.end, hit.rule.kind, { exact: true });
         return hit.end;
       }
     }
-    wordStart = kind === 2;
+    wordStart = kind === JOINS;
+    seen |= 1 << kind;
     index += 1;
     end = index;
   }
-  if (end - from >= 20) unlabelled(scan, from, end);
+  // Neither random text nor base64 of readable text gets by without letters of both cases.
+  if (end - from >= 20 && (seen & BOTH_CASES) === BOTH_CASES) unlabelled(scan, from, end);
   return end;
 }
 

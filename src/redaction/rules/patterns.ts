@@ -1,6 +1,6 @@
 /**
  * Shapes that no plain prefix describes. Every quantifier has a bound, so that hostile text costs linear time.
- * `hint` must occur in the text before the pattern is tried at all.
+ * One of the `hints` must occur in the text before the pattern is tried at all; a rule without hints always is.
  */
 
 export interface PatternRule {
@@ -46,7 +46,7 @@ export const patternRules: readonly PatternRule[] = [
     catches: 'three dotted parts of 23-28, 6-7 and 27-45 characters',
     ignores: 'host names, because the first part begins with M, N or O and holds digits',
     misses: 'user tokens that begin with other letters',
-    hints: ['.'],
+    hints: [],
     pattern:
       /(?<![A-Za-z0-9_.-])[MNO](?=[A-Za-z_-]{0,24}\d)[A-Za-z\d_-]{22,28}\.[\w-]{6,7}\.[\w-]{27,45}(?![\w-])/g,
   },
@@ -77,7 +77,7 @@ export const patternRules: readonly PatternRule[] = [
     catches: '$id$… with dollar signs single or doubled as compose files need them',
     ignores: 'shell variables',
     misses: 'DES crypt without a mark',
-    hints: ['$'],
+    hints: ['$a', '$1', '$2', '$5', '$6', '$7', '$y', '$g', '$s', '$p', 'pbkdf2_sha256', '{SHA', '{SSHA'],
     pattern:
       /\$\$?(?:apr1|2[abxy]?|1|5|6|7|y|gy|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d{1,3})?)\$\$?[^\s"'`,;:|<>]{16,200}|(?<![\w$])pbkdf2_sha256\$\d{1,8}\$[^\s"',]{16,200}|\{S?SHA(?:256|512)?\}[A-Za-z0-9+/=]{20,120}/g,
   },
