@@ -51,11 +51,16 @@ export class FrameStack {
     if (this.#frames.length > 1) this.#frames.pop();
   }
 
-  /** A line begins: what is not shallower than it ends. `dash` is the column of a list mark, or -1; `first` its first character. */
-  line(indent: number, dash: number, first: number): void {
+  /**
+   * A line begins: what is not shallower than it ends. `dash` is the column of a list mark, or -1; `first` its first
+   * character. True when nothing is left open: reading may start here and sees the same.
+   */
+  line(indent: number, dash: number, first: number): boolean {
     this.#indent = indent;
     while (this.#frames.length > 1 && this.#ends(this.top, dash, first)) this.#frames.pop();
+    const settled = this.#frames.length === 1;
     if (dash >= 0) this.push({ ...makeFrame('', this.top, 0, dash), item: true, name: this.top.name });
+    return settled;
   }
 
   /** An indented block ends at a line that is not deeper; a list may stand as deep as its key. */

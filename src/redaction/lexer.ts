@@ -25,6 +25,8 @@ for (const char of '\n"\'`{[(}]):=<>\\') stops[char.charCodeAt(0)] = 1;
 
 class Walk extends ValueWalk {
   protected cellName: string | undefined;
+  /** Line starts with nothing open, for the outermost walk. */
+  readonly settled: number[] = [];
 
   run(): void {
     let index = this.lineStart(this.from);
@@ -62,7 +64,7 @@ class Walk extends ValueWalk {
     this.colon = undefined;
     const code = this.text.charCodeAt(index);
     if (index >= this.to || code === 10 || code === 13) return index;
-    this.frames.line(index - at, dash, code);
+    if (this.frames.line(index - at, dash, code)) this.settled.push(at);
     return dash >= 0 ? this.item(index) : index;
   }
 
@@ -303,6 +305,9 @@ class Walk extends ValueWalk {
   }
 }
 
-export function walk(scan: Scan, frame: Frame): void {
-  new Walk(scan, 0, scan.text.length, frame).run();
+/** Returns the starts of lines where nothing was open. */
+export function walk(scan: Scan, frame: Frame): readonly number[] {
+  const outermost = new Walk(scan, 0, scan.text.length, frame);
+  outermost.run();
+  return outermost.settled;
 }

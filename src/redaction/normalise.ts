@@ -1,5 +1,5 @@
 import { ignorable, lookalikes } from './rules/characters.ts';
-import { type View, ViewBuilder, wholeView } from './view.ts';
+import { type View, ViewBuilder, viewFrom } from './view.ts';
 
 /** Stands for every character of a placeholder already in the text, so that no rule looks inside one. */
 export const MASKED = '\uE000';
@@ -13,19 +13,23 @@ const disappears = new RegExp(
   `[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ud835\\udb40${[...ignorable].map(escaped).join('')}]`,
 );
 
-/** The view that rules read: one writing for every quote, blank, dash and look-alike letter; nothing invisible. */
-export function normalise(text: string): View {
+/**
+ * The view that rules read: one writing for every quote, blank, dash and look-alike letter; nothing invisible.
+ * `base` is where the text begins in the original.
+ */
+export function normalise(text: string, base = 0): View {
   const plain = text.includes('[') ? text.replace(placeholder, (found) => MASKED.repeat(found.length)) : text;
-  if (!needsWork.test(plain)) return wholeView(plain);
+  if (!needsWork.test(plain)) return viewFrom(plain, base);
   // Nothing disappears: every character keeps its place, and no map is needed.
   if (!disappears.test(plain)) {
-    return wholeView(
+    return viewFrom(
       plain.replace(/[\u0080-\udfff\ue001-\uffff]/g, (char) =>
         String.fromCharCode(lookalikes.get(char.charCodeAt(0)) ?? char.charCodeAt(0)),
       ),
+      base,
     );
   }
-  const source = wholeView(plain);
+  const source = viewFrom(plain, base);
   const builder = new ViewBuilder(plain.length);
   for (let index = 0; index < plain.length; index += 1) {
     const code = plain.charCodeAt(index);

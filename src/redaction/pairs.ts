@@ -141,8 +141,8 @@ function maskAround(scan: Scan, from: number, to: number, verdict: NameVerdict):
     const piece = scan.text.slice(start, index);
     const lead = piece.length - piece.trimStart().length;
     const trimmed = piece.trim();
-    // A closing quote and a separator: the next parameter of the same list. A variable with a default.
-    const next = /^["'][,;&]|^\$\{\w{1,80}:?[-=]$/.test(trimmed);
+    // A closing quote and what code or a list goes on with. A variable with a default. The scope behind an AWS key id.
+    const next = /^["'`][,;&)\]}]|^\$\{\w{1,80}:?[-=]$|^(?:\/|%2F)\d{8}(?:\/|%2F)[\w/%-]*$/i.test(trimmed);
     if (
       !next &&
       trimmed.length >= 6 &&

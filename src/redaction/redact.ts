@@ -4,15 +4,10 @@
  * Rules run until a whole pass finds nothing new, so the result is stable: redacting it again changes nothing.
  * Whatever goes wrong, nothing of the text is kept.
  */
+import { Draft } from './draft.ts';
 import { Ledger } from './ledger.ts';
-import { mergeSpans } from './merge.ts';
-import { normalise } from './normalise.ts';
 import type { Redacted } from './redacted.ts';
-import { scanText } from './scan-text.ts';
-import { Sink, type Span } from './sink.ts';
-import { joinedView, Sweep } from './sweep.ts';
-import type { View } from './view.ts';
-import { extendWrapped } from './wrap.ts';
+import { Sweep } from './sweep.ts';
 
 export interface Finding {
   readonly kind: string;
@@ -91,64 +86,16 @@ export function asRedacted(text: string): Redacted {
 }
 
 function rounds(start: readonly string[], names: readonly string[], ledger: Ledger): string[] | undefined {
-  let texts = [...start];
-  if (texts.reduce((sum, text) => sum + text.length, 0) > MAX_LENGTH) return undefined;
-  for (const text of texts) ledger.reserve(text);
+  if (start.reduce((sum, text) => sum + text.length, 0) > MAX_LENGTH) return undefined;
+  for (const text of start) ledger.reserve(text);
+  const drafts = start.map((text, index) => new Draft(names[index] ?? '', text));
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const spans = findAll(texts);
-    if (spans.every((list) => list.length === 0)) return texts;
-    const next = texts.map((text, index) =>
-      replace(text, spans[index] ?? [], ledger, names.length > 1 ? (names[index] ?? '') : ''),
-    );
-    if (next.every((text, index) => text === texts[index])) return next;
-    texts = next;
+    const spans = drafts.flatMap((draft) => draft.read());
+    const sweep = new Sweep(spans);
+    if (!sweep.empty) for (const draft of drafts) draft.sweep(sweep);
+    const changes = drafts.map((draft) => draft.replace(ledger, drafts.length === 1));
+    if (!changes.includes(true) || drafts.every((draft) => draft.isClear()))
+      return drafts.map((draft) => draft.text);
   }
   return undefined;
-}
-
-function findAll(texts: readonly string[]): Span[][] {
-  const sinks = texts.map(() => new Sink());
-  const views = texts.map((text, index) => scanText(text, sinks[index] ?? new Sink()));
-  const first = sinks.map((sink, index) => {
-    const text = texts[index] ?? '';
-    const merged = extendWrapped(mergeSpans(sink.spans, text), text);
-    sink.spans.push(...merged);
-    return merged;
-  });
-  const sweep = new Sweep([...sinks.flatMap((sink) => sink.spans), ...first.flat()]);
-  if (sweep.empty) return first;
-  texts.forEach((text, index) => {
-    const sink = sinks[index];
-    if (sink === undefined) return;
-    for (const view of sweepViews(text, views[index] ?? [])) sweep.over(view, sink);
-  });
-  return sinks.map((sink, index) => mergeSpans(sink.spans, texts[index] ?? ''));
-}
-
-function sweepViews(text: string, views: readonly View[]): View[] {
-  const joined = joinedView(views[0] ?? normalise(text));
-  return joined === undefined ? [...views] : [...views, joined];
-}
-
-function replace(text: string, spans: readonly Span[], ledger: Ledger, field: string): string {
-  const lines = spans.length === 0 ? [] : lineStarts(text);
-  const structured = /^\s*[{[]/.test(text);
-  let out = '';
-  let at = 0;
-  let line = 0;
-  for (const span of spans) {
-    while ((lines[line + 1] ?? Number.POSITIVE_INFINITY) <= span.start) line += 1;
-    const place = span.path || `line ${line + 1}`;
-    const placeholder = ledger.placeholderFor(span, field === '' ? place : `${field}: ${place}`);
-    out += text.slice(at, span.start);
-    out += span.bare && structured ? `"${placeholder}"` : placeholder;
-    at = span.end;
-  }
-  return out + text.slice(at);
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
 }

@@ -13,21 +13,45 @@ import { scanShapes } from './shapes.ts';
 import type { Sink } from './sink.ts';
 import { scanTables } from './tables.ts';
 import { scanUrls } from './url.ts';
-import type { View } from './view.ts';
+import { startOf, type View } from './view.ts';
 
-/** Scans the text and returns every view that was read, for the sweep. */
-export function scanText(text: string, sink: Sink): View[] {
-  const views: View[] = [];
-  scanView(normalise(text), sink, rootFrame(), 0, views);
-  return views;
+/** Where a part of a text stands. */
+export interface Part {
+  readonly base: number;
+  readonly before: string;
 }
 
-function scanView(view: View, sink: Sink, frame: Frame, depth: number, views: View[]): void {
+export interface Reading {
+  /** Every view that was read, for the sweep. */
+  readonly views: readonly View[];
+  /** Line starts, as offsets of the original, where nothing was open. */
+  readonly settled: readonly number[];
+}
+
+export function scanText(text: string, sink: Sink, part: Part = { base: 0, before: '' }): Reading {
+  const views: View[] = [];
+  const view = normalise(text, part.base);
+  const settled = scanView(view, sink, rootFrame(), 0, views, part.before);
+  return {
+    views,
+    settled: view.map === undefined && view.base === 0 ? settled : settled.map((at) => startOf(view, at)),
+  };
+}
+
+function scanView(
+  view: View,
+  sink: Sink,
+  frame: Frame,
+  depth: number,
+  views: View[],
+  before = '',
+): readonly number[] {
   views.push(view);
   const scan: Scan = {
     view,
     text: view.text,
     hints: new Hints(view.text),
+    before,
     secretKind: view.text.includes('Secret') && /\bkind["']?\s{0,4}[:=]\s{0,4}["']?Secret\b/.test(view.text),
     sink,
     depth,
@@ -35,7 +59,7 @@ function scanView(view: View, sink: Sink, frame: Frame, depth: number, views: Vi
       if (depth < MAX_DEPTH && child.text.length > 0) scanView(child, sink, inner, depth + 1, views);
     },
   };
-  walk(scan, frame);
+  const settled = walk(scan, frame);
   scanShapes(scan);
   scanUrls(scan);
   scanArmour(scan);
@@ -44,7 +68,8 @@ function scanView(view: View, sink: Sink, frame: Frame, depth: number, views: Vi
   scanTables(scan);
   scanPhones(scan);
   for (const child of percentViews(view)) scan.descend(child, rootFrame());
-  if (depth > 0) return;
+  if (depth > 0) return settled;
   for (const child of entityViews(view)) scan.descend(child, rootFrame());
   for (const child of undoubledViews(view)) scan.descend(child, rootFrame());
+  return settled;
 }

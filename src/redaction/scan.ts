@@ -30,6 +30,8 @@ export interface Scan {
   readonly text: string;
   readonly sink: Sink;
   readonly hints: Hints;
+  /** What stands before the view, when only a part of a text is read. */
+  readonly before: string;
   /** A Kubernetes Secret: every value of its data is one. */
   readonly secretKind: boolean;
   /** Containers inside containers: JSON in a JSON string in a JSON string … */

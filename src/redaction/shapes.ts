@@ -141,7 +141,7 @@ function behindDigestName(text: string, at: number): boolean {
 
 /** Inside a certificate or a public key. */
 function isPublic(scan: Scan, at: number): boolean {
-  const before = scan.text.slice(Math.max(0, at - 4000), at);
+  const before = (scan.before + scan.text.slice(Math.max(0, at - 4000), at)).slice(-4000);
   if (/(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S{4,20})\s(?:AAAA[A-Za-z0-9+/]*)?$/.test(before.slice(-600)))
     return true;
   const begin = before.lastIndexOf('-----BEGIN ');

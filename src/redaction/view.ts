@@ -13,8 +13,9 @@ export interface View {
   readonly sealed: readonly [number, number] | undefined;
 }
 
-export function wholeView(text: string): View {
-  return { text, map: undefined, base: 0, tight: true, sealed: undefined };
+/** Text as it stands in the original from `base` on. */
+export function viewFrom(text: string, base: number): View {
+  return { text, map: undefined, base, tight: true, sealed: undefined };
 }
 
 export function startOf(view: View, index: number): number {

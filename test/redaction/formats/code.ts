@@ -72,7 +72,7 @@ export const code: Record<string, readonly Template[]> = {
     (d, r) =>
       `export default defineConfig({ env: { VITE_API_KEY: JSON.stringify("${d.s(opaque(r))}") }, name: '${d.k('voice')}' });\nconst creds = new Map([["password", "${d.s(wordy(r))}"]]);\n`,
     (d, r) =>
-      `Authorization: \`Basic \${Buffer.from('svc:${d.s(labelled(r))}').toString('base64')}\`,\n'X-Env': '${d.k('staging-2')}',\n`,
+      `Authorization: \`Basic \${Buffer.from('svc:${d.s(labelled(r))}${d.k("').toString('base64')")}}\`,\n'X-Env': '${d.k('staging-2')}',\n`,
     (d, r) =>
       `private readonly apiKey = "${d.s(labelled(r))}";\nstatic TOKEN = '${d.s(token(r))}' as const;\nlet key = keys[0]; // ${d.k('first key')}\n`,
   ],

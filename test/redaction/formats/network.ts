@@ -54,7 +54,7 @@ export const network: Record<string, readonly Template[]> = {
     (d, r) =>
       `wss://${d.k(host(r))}/ws?access_token=${d.s(r.pick([jwt, urlish, coval])(r))}&simulation_id=${d.k(shortId(r))}`,
     (d, r) =>
-      `https://${d.k(`bucket.s3.us-east-1.amazonaws.com/recordings/${shortId(r)}.wav`)}?X-Amz-Algorithm=${d.k('AWS4-HMAC-SHA256')}&X-Amz-Credential=${d.s(aws(r))}%2F20261120%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20261120T101010Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature=${d.s(hex(r, 64))}`,
+      `https://${d.k(`bucket.s3.us-east-1.amazonaws.com/recordings/${shortId(r)}.wav`)}?X-Amz-Algorithm=${d.k('AWS4-HMAC-SHA256')}&X-Amz-Credential=${d.s(aws(r))}${d.k('%2F20261120%2Fus-east-1%2Fs3%2Faws4_request')}&X-Amz-Date=20261120T101010Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature=${d.s(hex(r, 64))}`,
     (d, r) =>
       `https://storage.googleapis.com/${d.k('acme-calls/a.wav')}?X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Date=20261120T101010Z&X-Goog-Expires=600&X-Goog-Signature=${d.s(hex(r, 256))}`,
     (d, r) =>

@@ -1,0 +1,42 @@
+/** After masking, only the neighbourhood of what changed can read differently. */
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A part of a text that may be read alone. Nothing is open at its start, nor at `anchor` unless a change opened it. */
+export interface Window extends Range {
+  /** A line start where nothing was open before the change; the end of the text when there is none. */
+  readonly anchor: number;
+}
+
+/** A label may stand some lines above its value. */
+const LINES_ABOVE = 3;
+const LINES_BELOW = 1;
+
+/**
+ * `changed`: ascending ranges of the text; `settled`: ascending line starts where nothing is open. A window ends
+ * with the line of its anchor, so that reading it shows whether the change left something open there.
+ */
+export function windowsAround(text: string, changed: readonly Range[], settled: readonly number[]): Window[] {
+  const windows: Window[] = [];
+  let index = 0;
+  for (const range of changed) {
+    const last = windows.at(-1);
+    if (last !== undefined && range.to <= last.anchor) continue;
+    while (index < settled.length && (settled[index] ?? 0) <= range.from) index += 1;
+    const from = settled[index - 1 - LINES_ABOVE] ?? 0;
+    while (index < settled.length && (settled[index] ?? 0) <= range.to) index += 1;
+    const anchor = settled[index + LINES_BELOW] ?? text.length;
+    const window = { from, anchor, to: lineEnd(text, anchor) };
+    if (last !== undefined && from <= last.to) windows[windows.length - 1] = { ...window, from: last.from };
+    else windows.push(window);
+  }
+  return windows;
+}
+
+function lineEnd(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline + 1;
+}
