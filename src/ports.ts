@@ -62,8 +62,11 @@ export interface Cases {
   /** Cases that share the deterministic fingerprint of their evidence. */
   sameEvidence(fingerprint: string, most: number): Promise<CaseLine[]>;
   byCard(channel: string, ts: string): Promise<string | undefined>;
-  /** Deletes case, timeline, drafts and index entries; leaves an audit line without content. */
-  forget(id: string, by: string, at: number): Promise<void>;
+  /**
+   * Deletes case, timeline, drafts and index entries; leaves an audit line without content. Answers what was made for
+   * the case until that very step, for whoever removes it outside; no answer: it is not known whether it was made.
+   */
+  forget(id: string, by: string, at: number): Promise<{ step: string; answer?: string }[]>;
 }
 
 /** Deliveries are taken once; effects outside (posts, spans) are made once. */
@@ -75,15 +78,17 @@ export interface Once {
   /**
    * An effect outside that must happen once per case and step: a post, an upload, a span. Runs `make` and keeps
    * its answer; a repeat gets the kept answer. When an earlier try ended unknown (a crash, a throw), `found` is
-   * asked first, and `make` runs again only if it finds nothing.
+   * asked first, and `make` runs again only if it finds nothing. `undo` takes back what was made while the case was
+   * forgotten.
    */
   effect(
     caseId: string,
     step: string,
     make: () => Promise<string>,
     found: () => Promise<string | undefined>,
+    undo?: (answer: string) => Promise<unknown>,
   ): Promise<string>;
-  /** Every effect that was made for a case, so that "forget" can remove what the bot posted. */
+  /** Every effect that was made for a case, and its answer. */
   made(caseId: string): Promise<{ step: string; answer: string }[]>;
 }
 

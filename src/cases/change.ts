@@ -71,15 +71,16 @@ export async function openCase(
   return { is: 'changed', case: changed.case };
 }
 
-/** Queued work first, so that nothing of the case comes back; then everything that is kept of it. */
+/** Queued work first, so that nothing of the case comes back; then everything that is kept of it. Answers what stands outside. */
 export async function forgetCase(
   ports: Pick<ChangePorts, 'cases' | 'triage' | 'clock'>,
   id: string,
   by: string,
-): Promise<void> {
+): ReturnType<Cases['forget']> {
   await ports.triage.cancel(id);
-  await ports.cases.forget(id, by, ports.clock.now());
+  const made = await ports.cases.forget(id, by, ports.clock.now());
   await ports.triage.cancel(id);
+  return made;
 }
 
 type Folded = { after: Case; events: CaseEvent[] } | { refusal: Redacted };

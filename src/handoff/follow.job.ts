@@ -1,5 +1,6 @@
 import { actions, linkButton } from '../blockkit/build.ts';
 import type { Case, Handoff, Place } from '../cases/case.ts';
+import { isFile } from '../cases/outside.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
@@ -32,6 +33,7 @@ export async function callGroup(
     async () => orThrow(await ports.slack.post(team, channel, { text, blocks }, inThread(thread))).ts,
     // Better not called twice.
     async () => 'unknown',
+    (ts) => ports.slack.remove(team, channel, ts),
   );
 }
 
@@ -66,6 +68,7 @@ async function uploadOne(
     },
     // A lost answer after the last step of an upload: a second file does no harm, none would.
     async () => undefined,
+    (id) => (isFile(id) ? ports.slack.removeFile(team, id) : Promise.resolve()),
   );
 }
 
@@ -109,6 +112,7 @@ export async function linkBack(
       const found = await ports.slack.findByMetadata(team, channel, thread, key);
       return found.ok ? found.value : undefined;
     },
+    (ts) => ports.slack.remove(team, channel, ts),
   );
 }
 

@@ -86,6 +86,7 @@ async function postBrief(
         const found = await ports.slack.findByMetadata(team, channel, undefined, key);
         return found.ok ? found.value : undefined;
       },
+      (posted) => ports.slack.remove(team, channel, posted),
     );
     return { ok: true, ts };
   } catch (error) {

@@ -1,14 +1,14 @@
 import type { Actor, Case, Role } from '../cases/case.ts';
-import { type BuildEvents, type Changed, type ChangePorts, changeCase, forgetCase } from '../cases/change.ts';
+import { type BuildEvents, type Changed, type ChangePorts, changeCase } from '../cases/change.ts';
 import { TriageError } from '../errors.ts';
 import { loadingView, noticeView } from '../evidence/loading.ts';
 import type { Heavy, ModalView, Once, Slack } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import type { Delivery, Listener, Reply } from '../slack/listener.ts';
 import { openFilled } from '../slack/open-filled.ts';
 import { cardActions } from '../summary/buttons.ts';
+import { forget } from './forget.listener.ts';
 import {
   buildFix,
   buildManage,
@@ -136,43 +136,4 @@ export async function clearText({ heavy }: Pick<ManagePorts, 'heavy'>, text: str
   const cleared = await heavy.redactFields({ text });
   if (!cleared.ok || cleared.value.withheld) throw new TriageError('redaction_failed');
   return cleared.value.fields['text'] ?? words``;
-}
-
-/** Slack allows about fifty removals a minute; a case has far fewer messages. */
-const mostMessages = 45;
-
-/** The posts are found before the case is gone, and removed after: what is deleted first stays deleted. */
-async function forget(ports: ManagePorts, delivery: Delivery): Promise<Reply> {
-  const role = await ports.who(delivery);
-  if (role !== 'support' && role !== 'operator')
-    return { kind: 'text', message: said(words`Only support or the operator can forget a case.`) };
-  const state = await ports.cases.load(delivery.action?.value ?? '');
-  if (!state) throw new TriageError('case_gone');
-  const made = await ports.once.made(state.id);
-  await forgetCase(ports, state.id, delivery.user);
-  if (delivery.view)
-    await ports.slack.updateModal(
-      delivery.team,
-      delivery.view.id,
-      noticeView(words`Forgotten`, words`${idWord(state.id)} is deleted.`),
-    );
-  const posts = made.filter(({ answer }) => /^\d+\.\d+$/.test(answer)).slice(0, mostMessages);
-  for (const { step, answer } of posts) {
-    const place = placeOf(state, step);
-    await ports.slack.remove(place.team, place.channel, answer);
-  }
-  for (const { answer } of made.filter(({ answer }) => /^F[A-Z0-9]{2,}$/.test(answer)))
-    await ports.slack.removeFile(delivery.team, answer);
-  return delivery.view
-    ? { kind: 'none' }
-    : {
-        kind: 'text',
-        message: said(words`${idWord(state.id)} is deleted, with the bot's messages and files.`),
-      };
-}
-
-/** Steps of a hand-off are named `brief-N…` and stand in the channel of its brief. */
-function placeOf(state: Case, step: string): Case['place'] {
-  const number = Number(/^brief-(\d+)/.exec(step)?.[1]);
-  return state.handoffs.find((handoff) => handoff.number === number)?.brief ?? state.place;
 }

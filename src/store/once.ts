@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { RetryLater, TriageError } from '../errors.ts';
 import type { Clock, Once } from '../ports.ts';
 import { talk } from './connect.ts';
+import { answerIn, effectsIn, madeAs, unknown } from './effects.ts';
 import { keys } from './keys.ts';
 import { defineScripts } from './scripts.ts';
 
@@ -22,7 +23,7 @@ export function createOnce(redis: Redis, clock: Clock): Once {
         await redis.del(keys.once(identity));
       }),
 
-    effect: async (caseId, step, make, found) => {
+    effect: async (caseId, step, make, found, undo) => {
       const begin = await talk(redis, () =>
         redis.triageEffect(keys.effects(caseId), keys.case(caseId), step, clock.now(), leaseMs),
       );
@@ -31,26 +32,28 @@ export function createOnce(redis: Redis, clock: Clock): Once {
       if (begin === 'gone') throw new TriageError('case_gone');
       // Another worker is at it, or died at it: which of the two shows when the lease is over.
       if (begin === 'busy') throw new RetryLater(busyMs);
-      if (begin.startsWith('=')) return begin.slice(1);
+      const kept = answerIn(begin);
+      if (kept !== undefined) return kept;
+      let answer: string;
       try {
         const earlier = begin === 'unknown' ? await found() : undefined;
-        const answer = earlier ?? (await make());
-        await end(`=${answer}`);
-        return answer;
+        answer = earlier ?? (await make());
+        if (await end(madeAs(answer))) return answer;
       } catch (cause) {
         // The next try need not wait for the lease, but has to look first: a throw may hide a success.
         // If Redis does not take this word either, the lease runs out and says the same.
-        await end('?0').catch(() => 0);
+        await end(unknown).catch(() => 0);
         throw cause;
       }
+      // Forgotten while it was made: nobody else knows of it any more.
+      await undo?.(answer);
+      throw new TriageError('case_gone');
     },
 
     made: (caseId) =>
       talk(redis, async () => {
-        const effects = await redis.hgetall(keys.effects(caseId));
-        return Object.entries(effects).flatMap(([step, value]) =>
-          value.startsWith('=') ? [{ step, answer: value.slice(1) }] : [],
-        );
+        const effects = effectsIn(await redis.hgetall(keys.effects(caseId)));
+        return effects.flatMap(({ step, answer }) => (answer === undefined ? [] : [{ step, answer }]));
       }),
   };
 }

@@ -6,6 +6,7 @@ import { indexEntry, termsOf } from '../cases/index-entry.ts';
 import type { CaseFilter, Cases, SaveOutcome } from '../ports.ts';
 import { cardKeys, documentFormat, indexKeys, parseCase, parseEvents, parseLine } from './case-document.ts';
 import { talk } from './connect.ts';
+import { effectsIn } from './effects.ts';
 import { keys, lifetimes } from './keys.ts';
 import type { Retention } from './retention.ts';
 import { defineScripts } from './scripts.ts';
@@ -129,7 +130,7 @@ export function createCases(redis: Redis, keep: Retention): Cases & { prune(most
 
     forget: (id, by, at) =>
       talk(redis, async () => {
-        await redis.triageForget(
+        const made = await redis.triageForget(
           ...[keys.case(id), keys.timeline(id), keys.refs(id), keys.cards(id)],
           ...[keys.effects(id), keys.drafters(id), keys.audit()],
           ...[
@@ -140,6 +141,7 @@ export function createCases(redis: Redis, keep: Retention): Cases & { prune(most
             mostAuditLines,
           ],
         );
+        return effectsIn(Object.fromEntries(couples(made)));
       }),
 
     /** Takes expired cases out of the indexes, a few at a time; called by the sweep. */
@@ -165,7 +167,13 @@ function indexesFor(filter: CaseFilter): string[] {
 }
 
 function pairs(flat: readonly string[]): { id: string; score: number }[] {
-  return flat.flatMap((id, index) => (index % 2 === 0 ? [{ id, score: Number(flat[index + 1]) }] : []));
+  return couples(flat).map(([id, score]) => ({ id, score: Number(score) }));
+}
+
+function couples(flat: readonly string[]): [string, string][] {
+  return flat.flatMap((name, index): [string, string][] =>
+    index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : [],
+  );
 }
 
 /** The answers of a pipeline; the first failed command fails the whole. */

@@ -5,7 +5,7 @@ import type { Redis, Result } from 'ioredis';
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     triageSave(...args: (string | number)[]): Result<string, Context>;
-    triageForget(...args: (string | number)[]): Result<number, Context>;
+    triageForget(...args: (string | number)[]): Result<string[], Context>;
     triagePrune(...args: (string | number)[]): Result<number, Context>;
     triageEffect(...args: (string | number)[]): Result<string, Context>;
     triageEffectEnd(...args: (string | number)[]): Result<number, Context>;
@@ -70,8 +70,12 @@ redis.call('PEXPIRE', KEYS[2], ARGV[8])
 return 'saved'
 `;
 
-/** KEYS case, timeline, refs, cards, effects, drafters, audit; ARGV id, draft key prefix, audit line, audit ms, most lines */
+/**
+ * Answers the effects that were made until this step: what ends later finds the case gone.
+ * KEYS case, timeline, refs, cards, effects, drafters, audit; ARGV id, draft key prefix, audit line, audit ms, most lines
+ */
 const forget = `
+local made = redis.call('HGETALL', KEYS[5])
 for _, key in ipairs(redis.call('SMEMBERS', KEYS[3])) do redis.call('ZREM', key, ARGV[1]) end
 for _, key in ipairs(redis.call('SMEMBERS', KEYS[4])) do redis.call('DEL', key) end
 for _, user in ipairs(redis.call('SMEMBERS', KEYS[6])) do redis.call('DEL', ARGV[2] .. user) end
@@ -82,7 +86,7 @@ if known == 1 then
   redis.call('LTRIM', KEYS[7], '-' .. ARGV[5], -1)
   redis.call('PEXPIRE', KEYS[7], ARGV[4])
 end
-return known
+return made
 `;
 
 /** Takes a case that expired out of every index. KEYS case, refs; ARGV id */

@@ -305,6 +305,7 @@ async function postOnce(
         const found = await ports.slack.findByMetadata(team, channel, thread, key);
         return found.ok ? found.value : undefined;
       },
+      (ts) => ports.slack.remove(team, channel, ts),
     )
     .catch((error: unknown) => {
       if (!refused) throw error;

@@ -1,5 +1,6 @@
 import type { Case } from '../cases/case.ts';
 import { type ChangePorts, changeCase } from '../cases/change.ts';
+import { isPost } from '../cases/outside.ts';
 import { RetryLater } from '../errors.ts';
 import type { Once, Slack } from '../ports.ts';
 import { isShown, type Nudge, nudgesFor } from './nudge.ts';
@@ -8,7 +9,7 @@ import { nextDue } from './plan.ts';
 /** The timer of a case rang. Whether anything is due follows from the case as it is now. */
 
 export interface TimerPorts extends ChangePorts {
-  slack: Pick<Slack, 'post' | 'directMessage'>;
+  slack: Pick<Slack, 'post' | 'directMessage' | 'remove'>;
   once: Once;
 }
 
@@ -50,5 +51,6 @@ async function send(ports: TimerPorts, state: Case, nudge: Nudge): Promise<void>
       return `refused ${outcome.code}`;
     },
     async () => undefined,
+    (ts) => (isPost(ts) ? ports.slack.remove(team, channel, ts) : Promise.resolve()),
   );
 }

@@ -102,6 +102,33 @@ describe.each(redisVariants.filter(({ there }) => there))('on $name', (variant) 
     expect(await raw.exists('triage:effects:T-599')).toBe(0);
   });
 
+  test('what was made while its case was forgotten is taken back', async () => {
+    await openCase('T-505');
+    const cases = createCases(redis, retention(90));
+    await once.effect('T-505', 'post:C1:card', async () => '1.1', nothing);
+    await once.effect('T-505', 'lost', () => Promise.reject(new Error('no answer')), nothing).catch(() => 0);
+    const undone: string[] = [];
+    let known: { step: string; answer?: string }[] = [];
+    const post = once.effect(
+      'T-505',
+      'post:C1:line',
+      async () => {
+        known = await cases.forget('T-505', 'U1', 1);
+        return '1.2';
+      },
+      nothing,
+      async (answer) => undone.push(answer),
+    );
+    await expect(post).rejects.toMatchObject({ code: 'case_gone' });
+    expect(known).toEqual([
+      { step: 'post:C1:card', answer: '1.1' },
+      { step: 'lost' },
+      { step: 'post:C1:line' },
+    ]);
+    expect(undone).toEqual(['1.2']);
+    expect(await raw.exists('triage:effects:T-505')).toBe(0);
+  });
+
   test('a half-filled form comes back to its author until it is dropped', async () => {
     await drafts.keep('T-1', 'U1', { endpoint: words`https://api.coval.dev` });
     expect(await drafts.find('T-1', 'U1')).toEqual({ endpoint: 'https://api.coval.dev' });

@@ -13,6 +13,8 @@ export interface Desk {
   /** Where cases are kept: the given Redis or the embedded one. */
   redisUrl: string;
   environment: Record<string, string>;
+  /** How far the bot's clock is off. */
+  shift: { ms: number };
   /** Ends the bot and starts it again with the same settings, as a deployment does. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -26,13 +28,14 @@ export type DeskOptions = StageOptions & {
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const stage = await openStage(options);
   const log: string[] = [];
+  const shift = { ms: 0 };
   const environment = { ...stage.environment, ...options.environment };
   const config = readConfig(environment);
   if (!config.ok) throw new Error(config.problems.join('\n'));
   const start = () =>
     startApp(config.config, {
       log: createLog({ level: options.level ?? 'warn', write: (line) => log.push(line) }),
-      clock: { now: Date.now },
+      clock: { now: () => Date.now() + shift.ms },
       // Nobody watches: the spacing of redraws may be short.
       pace: { atOnce: 6, gapMs: 100, gatherMs: 50 },
     });
@@ -42,6 +45,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     stage,
     log,
     environment,
+    shift,
     get app() {
       return app;
     },

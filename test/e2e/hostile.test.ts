@@ -1,58 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Message, View } from '../../src/playground/local-api.ts';
 import { visibleText } from '../../src/playground/person.ts';
+import { type CaseSteps, caseSteps } from './case-steps.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { filled, offers } from './forms.ts';
 import { form, press, send } from './signed.ts';
 
 let desk: Desk;
+let steps: CaseSteps;
 beforeAll(async () => {
   desk = await openDesk();
+  steps = caseSteps(desk);
 }, 30_000);
 afterAll(() => desk.close());
 
 const at = { channel: 'support-traces' };
-
-/** A new case of a person, with nothing but a sentence in it. */
-async function openCase(handle: string, sentence: string, channel = at.channel): Promise<Message> {
-  const person = desk.stage.workspace.person(handle);
-  await person.runs('/coval-triage', sentence, { channel });
-  await person.submits(await person.seesModal('intake_open'));
-  const next = await desk.stage.workspace.waitFor(() => {
-    const view = person.modal();
-    return view !== undefined && view.callbackId !== 'intake_open' && view;
-  });
-  if (next.callbackId === 'intake_duplicate') await person.submits(next);
-  await person.closes(await person.seesModal('evidence_form'), true);
-  return person.seesMessage(sentence, { channel });
-}
-
-async function evidenceForm(handle: string, card: Message): Promise<View> {
-  const { workspace } = desk.stage;
-  const person = workspace.person(handle);
-  await person.clicks(card, 'case_add_evidence');
-  const first = await filled(workspace, person, 'evidence_form', (view) => offers(view, 'evidence_show_all'));
-  await person.clicks(first, 'evidence_show_all');
-  return filled(
-    workspace,
-    person,
-    'evidence_form',
-    (view) => !offers(view, 'evidence_show_all') && offers(view, 'evidence_config_file'),
-  );
-}
-
-const caseNumber = (card: Message) => /T-\d+/.exec(`${card.text} ${visibleText(card.blocks)}`)?.[0] ?? '';
-
-/** Opened by someone a moment ago; the newest modal of that person says this. */
-const sees = (handle: string, text: string): Promise<View> =>
-  desk.stage.workspace.waitFor(
-    () => {
-      const view = desk.stage.workspace.person(handle).modal();
-      const whole = view && `${visibleText(view.blocks)}\n${Object.values(view.errors).join('\n')}`;
-      return whole?.includes(text) && view;
-    },
-    { what: `${handle} should read ${text}` },
-  );
 
 describe('a request to the bot', () => {
   const command =
@@ -100,7 +60,7 @@ describe('a request to the bot', () => {
     async (action) => {
       const ben = desk.stage.workspace.person('ben');
       expect((await send(desk, { body: form(press(desk, 'ben', action, 'T-987654')) })).status).toBe(200);
-      await ben.closes(await sees('ben', 'This case no longer exists.'));
+      await ben.closes(await steps.sees('ben', 'This case no longer exists.'));
     },
   );
 
@@ -113,20 +73,20 @@ describe('a request to the bot', () => {
 
 describe('a form', () => {
   test('whose case is forgotten meanwhile says that the case is gone', async () => {
-    const card = await openCase('ana', 'the parrot agent is silent');
+    const card = await steps.openCase('ana', 'the parrot agent is silent');
     const ana = desk.stage.workspace.person('ana');
     const ben = desk.stage.workspace.person('ben');
-    const open = await evidenceForm('ben', card);
-    await ana.runs('/coval-triage', `forget ${caseNumber(card)}`, at);
+    const open = await steps.evidenceForm('ben', card);
+    await ana.runs('/coval-triage', `forget ${steps.caseNumber(card)}`, at);
     await ana.clicks(await ana.seesEphemeral(`Forget`), 'case_forget');
     await ana.seesEphemeral('is deleted');
     await ben.submits(open, { 'evidence-response_status': '404' });
-    await ben.closes(await sees('ben', 'no longer exists'), true);
+    await ben.closes(await steps.sees('ben', 'no longer exists'), true);
   });
 
   test('of two people who submit at once keeps what both said', async () => {
-    const card = await openCase('ana', 'the otter agent is silent');
-    const [hers, his] = [await evidenceForm('ana', card), await evidenceForm('ben', card)];
+    const card = await steps.openCase('ana', 'the otter agent is silent');
+    const [hers, his] = [await steps.evidenceForm('ana', card), await steps.evidenceForm('ben', card)];
     const ana = desk.stage.workspace.person('ana');
     const ben = desk.stage.workspace.person('ben');
     await Promise.all([
@@ -139,9 +99,9 @@ describe('a form', () => {
   });
 
   test('with IDs and URLs of every wrong shape is taken as it is', async () => {
-    const card = await openCase('ana', 'the lynx agent is silent');
+    const card = await steps.openCase('ana', 'the lynx agent is silent');
     const ana = desk.stage.workspace.person('ana');
-    await ana.submits(await evidenceForm('ana', card), {
+    await ana.submits(await steps.evidenceForm('ana', card), {
       'evidence-target_id': '../../etc/passwd?x=1#<script>',
       'evidence-trace_url': 'javascript:alert(1)',
       'evidence-endpoint': 'ftp://[::1/%zz',
@@ -167,11 +127,11 @@ describe('a file', () => {
     { what: 'no trace', bytes: '\u0000{{{[[', field: 'dump', says: 'file' },
   ])('that is $what is answered under its field or taken, and the form stays usable', async (given) => {
     const ben = desk.stage.workspace.person('ben');
-    const card = await openCase('ben', `a file that is ${given.what}`);
+    const card = await steps.openCase('ben', `a file that is ${given.what}`);
     const file = ben.uploads('evidence.txt', given.bytes);
-    const open = await evidenceForm('ben', card);
+    const open = await steps.evidenceForm('ben', card);
     await ben.submits(open, { [`evidence-${given.field}_file`]: [file.id] });
-    if (given.field === 'config') await ben.closes(await sees('ben', given.says), true);
+    if (given.field === 'config') await ben.closes(await steps.sees('ben', given.says), true);
     else if (ben.modal()) await ben.closes(open, true);
     expect(desk.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
@@ -184,8 +144,8 @@ test('a paste of control characters, mentions, markup and broken UTF-16 mentions
   const channel = workspace.snapshot().channels.find(({ name }) => name === 'coval-engineering')?.id;
   const bad = `<!channel> <@${emi.id}> <#${channel}> @here \`\`\`x\`\`\` *b* _i_ ~s~ <https://evil.example|Coval> \u202egnp.exe\u202c \ud800 \u0000\u0007\u001b[31m <b onclick=x>&amp;</b> https://evil.example/a `;
   const paste = bad.repeat(30).slice(0, 2_990);
-  const card = await openCase('ana', 'the heron agent is silent');
-  await ana.submits(await evidenceForm('ana', card), {
+  const card = await steps.openCase('ana', 'the heron agent is silent');
+  await ana.submits(await steps.evidenceForm('ana', card), {
     'evidence-description': paste,
     'evidence-response_body': paste,
     'evidence-response_status': '500',
@@ -213,10 +173,10 @@ function mrkdwnIn(value: unknown): string[] {
 
 describe('around an open case', () => {
   test('a guest who presses a button is told why nothing happens', async () => {
-    const card = await openCase('ana', 'the ibis agent is silent');
+    const card = await steps.openCase('ana', 'the ibis agent is silent');
     const gus = desk.stage.workspace.person('gus');
     await gus.clicks(card, 'case_add_evidence');
-    await gus.closes(await sees('gus', 'Guests and deactivated accounts cannot add evidence.'));
+    await gus.closes(await steps.sees('gus', 'Guests and deactivated accounts cannot add evidence.'));
   });
 
   test('a deleted thread is begun anew with a word about it', async () => {
@@ -232,7 +192,7 @@ describe('around an open case', () => {
     if (next.callbackId === 'intake_duplicate') await ana.submits(next);
     await ana.closes(await ana.seesModal('evidence_form'), true);
     const card = await ana.seesMessage('gecko', { ...at, thread: said.ts });
-    const number = caseNumber(card);
+    const number = steps.caseNumber(card);
     for (const one of workspace.snapshot().messages.filter(({ threadTs }) => threadTs === said.ts))
       await workspace.person('fay').deletes(one);
     await ana.runs('/coval-triage', `note ${number} it goes on`, at);

@@ -27,7 +27,7 @@ export interface DeskOptions {
   runCheck?: CheckPorts['runCheck'];
   diagnose?: DiagnosisPorts['diagnose'];
   processors?: Partial<Processors>;
-  slack?: Pick<Slack, 'post' | 'directMessage'>;
+  slack?: Pick<Slack, 'post' | 'directMessage' | 'remove'>;
   /** Every configured key by its alias; the first is the case's. */
   aliases?: readonly string[];
   coval?: Coval;
@@ -67,6 +67,7 @@ export async function openDesk(options: DeskOptions) {
       said.push(`to ${user}: ${message.text}`);
       return { ok: true, value: undefined };
     },
+    remove: async () => ({ ok: true, value: undefined }),
   };
   const drawn: string[] = [];
   const everything = {
