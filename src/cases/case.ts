@@ -97,6 +97,8 @@ export const DiagnosisRecord = z.strictObject({
   diagnosis: z.record(z.string(), z.unknown()),
   /** The look-up that proves the row's fix, by its name in links/; absent: only a person can see it. */
   proofRun: z.string().max(40).optional(),
+  /** Row → its title, for every row the diagnosis names; absent in cases of an older version. */
+  titles: z.record(z.string().max(80), kept).optional(),
 });
 export type DiagnosisRecord = z.infer<typeof DiagnosisRecord>;
 

@@ -1,6 +1,6 @@
 /** Evidence → facts: every reader in order, each fact with its source and its strength. */
 import type { ConnectionPath, EvidenceV1 } from '../evidence/evidence.ts';
-import type { Facts } from '../evidence/facts.ts';
+import { type Facts, sayFact, saySource } from '../evidence/facts.ts';
 import { readAnswer } from '../evidence/reading/answer.ts';
 import { readDump } from '../evidence/reading/dump-facts.ts';
 import { fold, repairPaste } from '../evidence/reading/fold.ts';
@@ -81,7 +81,7 @@ export function collectFacts(
   }
   for (const { fact, kept, dropped } of book.contradictions) {
     book.warnings.push(
-      `Two pieces of evidence disagree on ${fact}: ${kept.source} says ${String(kept.value)}, ${dropped.source} says ${String(dropped.value)}. The stronger one counts.`,
+      `Two pieces of evidence disagree on ${sayFact(fact)}: ${saySource(kept.source)} says ${String(kept.value)}, ${saySource(dropped.source)} says ${String(dropped.value)}. The stronger one counts.`,
     );
   }
   const contradicted = book.warnings.some((warning) => !warning.startsWith('coval whoami'));

@@ -112,18 +112,28 @@ export function knownIds(diagnosis: Diagnosis): Known {
     diagnosis.facts.get('id.foreign')?.value === false && diagnosis.facts.get('id.shape')?.value !== 'fake'
       ? diagnosis.evidence.target_id?.trim()
       : undefined;
-  const result =
-    page?.result ?? (diagnosis.facts.get('header.target')?.value === 'conversation' ? undefined : target);
-  const conversation =
-    page?.conversation ??
-    (diagnosis.facts.get('header.target')?.value === 'conversation' ? target : undefined);
+  const room = roomOf(diagnosis);
+  const result = page?.result ?? (room === 'simulation' ? target : undefined);
+  const conversation = page?.conversation ?? (room === 'conversation' ? target : undefined);
+  const run = page?.run ?? (room === 'run' ? target : undefined);
   return {
     ...(page?.organization === undefined ? {} : { organization: page.organization }),
-    ...(page?.run === undefined ? {} : { run: page.run }),
+    ...(run === undefined ? {} : { run }),
     ...(result === undefined ? {} : { result }),
     ...(conversation === undefined ? {} : { conversation }),
     ...(page?.agent === undefined ? {} : { agent: page.agent }),
   };
+}
+
+/** What the target ID names: a look-up and the place in an address say more than the header it was sent in. */
+function roomOf({ facts }: Diagnosis): 'simulation' | 'conversation' | 'run' | 'agent' {
+  const sent = facts.get('header.target')?.value === 'conversation' ? 'conversation' : 'simulation';
+  const rooms = ['simulation', 'conversation', 'run', 'agent'] as const;
+  const found = rooms.find((room) => facts.get(`lookup.${room}`)?.value === 'found');
+  if (found !== undefined) return found;
+  const part = facts.get('id.page_part')?.value;
+  if (part === 'run' || part === 'agent' || part === 'conversation') return part;
+  return facts.get('said.run_id_said')?.value === true && part === undefined ? 'run' : sent;
 }
 
 function proofOf(diagnosis: Diagnosis): DiagnosisV1['summary']['proof'] {

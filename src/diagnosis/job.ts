@@ -2,6 +2,8 @@ import type { Case, CheckState } from '../cases/case.ts';
 import { type ChangePorts, changeCase } from '../cases/change.ts';
 import type { CaseEvent } from '../cases/events.ts';
 import { type CaseEvidence, caseEvidence } from '../cases/evidence-v1.ts';
+import { Kept } from '../redaction/kept.ts';
+import type { Redacted } from '../redaction/redacted.ts';
 import { words } from '../redaction/words.ts';
 
 /** Parent processor of a flow: the checks have ended, one way or another; now the verdict. */
@@ -11,6 +13,8 @@ export interface Verdict {
   /** Diagnosis v1. Its strings are our own words or values of redacted evidence. */
   diagnosis: Readonly<Record<string, unknown>>;
   proofRun?: string;
+  /** Row → its title. */
+  titles?: Readonly<Record<string, string>>;
 }
 
 export interface DiagnosisPorts extends ChangePorts {
@@ -36,14 +40,20 @@ export async function processDiagnosis(
 }
 
 function recordOf(ports: DiagnosisPorts, state: Case, at: number) {
-  const { matrixVersion, diagnosis, proofRun } = ports.diagnose(caseEvidence(state));
+  const { matrixVersion, diagnosis, proofRun, titles } = ports.diagnose(caseEvidence(state));
   return {
     revision: state.evidenceRevision,
     matrixVersion,
     at,
     diagnosis: { ...diagnosis },
     ...(proofRun !== undefined && { proofRun }),
+    ...(titles && { titles: ownWords(titles) }),
   };
+}
+
+/** Titles are written in the matrix, by us. */
+function ownWords(titles: Readonly<Record<string, string>>): Record<string, Redacted> {
+  return Object.fromEntries(Object.entries(titles).map(([row, title]) => [row, Kept.parse(title)]));
 }
 
 /** A job that failed for good left its check open; the card must not show it as running for ever. */

@@ -1,7 +1,8 @@
 import type { EvidenceV1 } from '../evidence/evidence.ts';
+import { hasGap, proofCommand } from '../links/links.ts';
 import type { TraceFacts } from '../traces/facts.ts';
-import { toDiagnosisV1 } from './contract.ts';
-import { diagnose } from './diagnose.ts';
+import { type DiagnosisV1, knownIds, toDiagnosisV1 } from './contract.ts';
+import { type Diagnosis, diagnose } from './diagnose.ts';
 import type { Matrix } from './matrix.ts';
 
 /** A verdict as a case keeps it: diagnosis v1, the matrix it came from, and the look-up that would prove the fix. */
@@ -10,6 +11,8 @@ export interface KeptVerdict {
   matrixVersion: string;
   diagnosis: Readonly<Record<string, unknown>>;
   proofRun?: string;
+  /** Row → its title: people read titles, tools read rows. */
+  titles: Readonly<Record<string, string>>;
 }
 
 export interface KeptEvidence {
@@ -27,9 +30,24 @@ export function verdictOf(matrix: Matrix, kept: KeptEvidence): KeptVerdict {
     ...(otherOrganization === undefined ? {} : { otherOrganization }),
   });
   const { run } = diagnosis.row.proof;
+  const v1 = toDiagnosisV1(diagnosis);
+  const summary = { ...v1.summary, proof: withoutGaps(v1.summary.proof, diagnosis) };
   return {
     matrixVersion: matrix.version,
-    diagnosis: { ...toDiagnosisV1(diagnosis) },
+    diagnosis: { ...v1, summary },
     ...(run === undefined ? {} : { proofRun: run }),
+    titles: titlesOf(diagnosis),
   };
+}
+
+function titlesOf({ row, candidates, ruledOut }: Diagnosis): Record<string, string> {
+  const rows = [row, ...candidates.map((one) => one.row), ...ruledOut.map((one) => one.row)];
+  return Object.fromEntries(rows.map(({ id, title }) => [id, title]));
+}
+
+/** Nobody can run a command whose ID is not known: the screen is named instead. */
+function withoutGaps(proof: DiagnosisV1['summary']['proof'], diagnosis: Diagnosis) {
+  const { run } = diagnosis.row.proof;
+  if (run === undefined || !hasGap(proof.text)) return proof;
+  return { kind: 'ui' as const, text: proofCommand(run, knownIds(diagnosis)).screen };
 }

@@ -136,6 +136,43 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
   described: { means: 'how many words the customer used', ask: 'description' },
 };
 
+/** What a fact is about, for people: `export.status` → "the HTTP status that counts for the export". */
+export function sayFact(name: string): string {
+  return FACTS[name]?.means.split(': ').at(-1) ?? name.replaceAll(/[._]/g, ' ');
+}
+
+const SOURCES: Readonly<Record<string, string>> = {
+  symptom: 'what you see',
+  description: 'the description',
+  endpoint: 'the endpoint',
+  response_status: 'the HTTP status',
+  response_body: 'the response body',
+  target_header: 'the target header',
+  target_id: 'the target ID',
+  agent_type: 'the agent type',
+  connection_path: 'the connection path',
+  trace_url: 'the page looked at',
+  trace_dump: 'the trace dump',
+  encoding: 'the encoding',
+  agent_config: 'the agent configuration',
+  checks: 'the checks',
+  'checks.whoami': 'coval whoami',
+  'checks.fake_id_span': 'the span to a made-up ID',
+  'checks.target_span': 'the span to the real target',
+  'checks.get_simulation': 'the look-up of the simulation',
+  'checks.get_run': 'the look-up of the run',
+  'checks.get_conversation': 'the look-up of the conversation',
+  'checks.get_agent': 'the look-up of the agent',
+  'checks.trace_summary': 'the trace summary',
+  'checks.list_simulations': 'the list of simulations',
+  'checks.get_metric_outputs': 'the metric outputs',
+};
+
+/** Where a fact comes from, for people. */
+export function saySource(source: string): string {
+  return SOURCES[source] ?? (source.startsWith('checks.') ? 'a check' : source.replaceAll('_', ' '));
+}
+
 /** True for a name that a condition may use. */
 export function isKnownFact(name: string, said: ReadonlySet<string>): boolean {
   return name in FACTS || said.has(name);

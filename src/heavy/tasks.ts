@@ -9,7 +9,7 @@ import { tree } from '../traces/tree.ts';
 
 /** The work itself, the same inline and in a worker: values in, values out. */
 export interface AnalyzeTask extends AnalyzeOptions {
-  /** Of the picture; a Slack preformatted block is about this wide. */
+  /** Of the picture. A thread beside a channel shows about this many characters of a preformatted block. */
   readonly width?: number;
   readonly lines?: number;
 }
@@ -26,7 +26,7 @@ export type HeavyAnalysis = Analysis & {
 export function runAnalyze(bytes: Uint8Array, task: AnalyzeTask): HeavyAnalysis {
   const dump = read(bytes, task.metrics ?? []);
   const picture = tree(dump, {
-    width: task.width ?? 72,
+    width: task.width ?? 48,
     lines: task.lines ?? 24,
     ...(task.now === undefined ? {} : { now: task.now }),
   });

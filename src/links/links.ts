@@ -87,54 +87,81 @@ const get = (path: string): string => `curl -sS -H "x-api-key: $COVAL_API_KEY" "
 const span = (flag: string, id: string): string =>
   `python send-test-span.py --api-key "$COVAL_API_KEY" --${flag} ${id}`;
 
-const COMMANDS: Readonly<Record<ProofName, (known: Known) => { command: string; expect: string }>> = {
+/** A command with what it should show, and the screen that shows the same to somebody who cannot run it. */
+export interface Proof {
+  readonly command: string;
+  readonly expect: string;
+  readonly screen: string;
+}
+
+const resultScreen = 'Open the result page of the simulation. The OTel Traces card counts its spans.';
+const conversationScreen = 'Open the conversation. The OTel Traces card counts its spans.';
+
+const COMMANDS: Readonly<Record<ProofName, (known: Known) => Proof>> = {
   'fake-span': () => ({
     command: span('simulation-id', 'coval-tracing-test'),
     expect: 'status=404 and exit code 0: key and network work',
+    screen: 'Run the span test on the host of the agent. It has no screen.',
   }),
   'target-span': (known) => ({
     command: span('simulation-id', part(known.result, '"$SIMULATION_OUTPUT_ID"')),
     expect: 'status=200. This adds one permanent span.',
+    screen: resultScreen,
   }),
   'conversation-span': (known) => ({
     command: span('conversation-id', part(known.conversation, '"$CONVERSATION_ID"')),
     expect: 'status=200. This adds one permanent span.',
+    screen: conversationScreen,
   }),
   'trace-summary': (known) => ({
     command: get(`/traces/summary?simulation_id=${part(known.result, '$SIMULATION_OUTPUT_ID')}`),
     expect: 'total_spans is above 0',
+    screen: resultScreen,
   }),
   'conversation-summary': (known) => ({
     command: get(`/traces/summary?conversation_id=${part(known.conversation, '$CONVERSATION_ID')}`),
     expect: 'total_spans is above 0',
+    screen: conversationScreen,
   }),
   simulation: (known) => ({
     command: get(`/simulations/${part(known.result, '$SIMULATION_OUTPUT_ID')}`),
     expect: 'HTTP 200 with the status of the simulation',
+    screen: 'Open the run, then the simulation. Its result page loads.',
   }),
   'run-simulations': (known) => ({
     command: get(`/simulations?filter=run_id%3D%22${part(known.run, '$RUN_ID')}%22`),
     expect: 'one entry per simulation; use its simulation_id',
+    screen:
+      'Open the run, then the simulation that was traced. The ID behind /results/ in the address is its simulation output ID. The OTel Traces card is on that page.',
   }),
   conversation: (known) => ({
     command: get(`/conversations/${part(known.conversation, '$CONVERSATION_ID')}?include_progress=true`),
     expect: 'HTTP 200 with conversation_id',
+    screen: 'Open Conversations, then the conversation. Its page loads.',
   }),
   'metric-outputs': (known) => ({
     command: get(`/simulations/${part(known.result, '$SIMULATION_OUTPUT_ID')}/metrics`),
     expect: 'every status is COMPLETED or FAILED',
+    screen: 'Open the result page of the simulation. Each metric has a value or an error.',
   }),
   agent: (known) => ({
     command: get(`/agents/${part(known.agent, '$AGENT_ID')}`),
     expect: 'HTTP 200; remove metadata before you share it',
+    screen: 'Open Agents, then the agent. Read its type and its settings.',
   }),
   'resolve-host': () => ({
     command: 'curl -sS -o /dev/null -w "%{http_code}\\n" https://api.coval.dev/v1/traces',
     expect: 'any three-digit status: the host can reach Coval',
+    screen: 'Run it on the host of the agent. It has no screen.',
   }),
 };
 
 /** The command that proves a state; the key always comes from the environment. */
-export function proofCommand(name: ProofName, known: Known = {}): { command: string; expect: string } {
+export function proofCommand(name: ProofName, known: Known = {}): Proof {
   return COMMANDS[name](known);
+}
+
+/** A command still has a gap to fill in; the key is no gap, it comes from the environment. */
+export function hasGap(command: string): boolean {
+  return /\$(?!COVAL_API_KEY\b)[A-Z][A-Z_]{2,40}/.test(command);
 }

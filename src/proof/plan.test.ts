@@ -59,6 +59,22 @@ describe('the proof of a fix', () => {
     expect(proofPlan(diagnosed(undefined, 'failed', 'default'))).toMatchObject({ before: 'HTTP 401' });
   });
 
+  test('after a choice is the page of the chosen simulation output, with nothing left to fill in', () => {
+    const items = [evidence('target_id', words`RunRunRunRunRunRunRun1`)];
+    const note = evidence('note', words`Simulation output to send: OutOutOutOutOutOutOut1`);
+    const chosen = caseAfter([
+      { type: 'evidence_given', by: bot, at, items: [...items, note], redacted: 0 },
+      {
+        ...{ type: 'diagnosed', by: bot, at },
+        record: diagnosisRecord(1, { summary: { proof: { kind: 'command', text: 'curl …$RUN_ID' } } }),
+      },
+    ]);
+    expect(proofPlan(chosen)).toMatchObject({
+      kind: 'ui',
+      text: expect.stringContaining('/runs/RunRunRunRunRunRunRun1/results/OutOutOutOutOutOutOut1'),
+    });
+  });
+
   test('that did not come to an answer is left to a person', () => {
     expect(proofOutcome(checkResult('trace_summary', { verdict: 'inconclusive' }))).toBeUndefined();
     expect(proofOutcome(checkResult('trace_summary', { verdict: 'failed' }))).toMatchObject({

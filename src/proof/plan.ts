@@ -1,9 +1,13 @@
 import type { Case } from '../cases/case.ts';
+import { currentEvidence } from '../cases/evidence-view.ts';
 import type { CheckKind } from '../checks/catalogue.ts';
 import type { CheckResult } from '../checks/result.ts';
+import { linkTo } from '../links/links.ts';
 import { Kept } from '../redaction/kept.ts';
 import type { Redacted } from '../redaction/redacted.ts';
+import { reshape } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
+import { chosenIn } from '../summary/card.ts';
 
 /** How the fix of a case is proved: by running the row's look-up again, or by a person who opens a screen. */
 
@@ -39,11 +43,22 @@ export function proofPlan(state: Case): ProofPlan {
   const proof = record(summary['proof']);
   const check = proving(state, proofRun === undefined ? undefined : checkOf[proofRun]);
   return {
-    kind: proof['kind'] === 'command' ? 'command' : 'ui',
-    text: kept(proof['text']) ?? words`Open the result page in Coval and look for the OTel Traces card.`,
+    kind: chosenPage(state) === undefined && proof['kind'] === 'command' ? 'command' : 'ui',
+    text: chosenPage(state) ?? kept(proof['text']) ?? resultPage,
     before: before(state, check) ?? kept(summary['observed_status']) ?? words`unknown`,
     ...(check !== undefined && { check }),
   };
+}
+
+const resultPage = words`Open the result page of the simulation and reload it. The OTel Traces card is there.`;
+
+/** After a choice from the menu the page to look at is known, whatever the exporter sent before. */
+function chosenPage(state: Case): Redacted | undefined {
+  const result = chosenIn(state);
+  const run = currentEvidence(state).find(({ key }) => key === 'target_id')?.value;
+  if (result === undefined || typeof run !== 'string') return undefined;
+  const { url } = linkTo('result', { run, result });
+  return words`Send the spans with the chosen ID. Then open\n${reshape(run, () => url)}\nand reload it. The OTel Traces card is there.`;
 }
 
 /**

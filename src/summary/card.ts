@@ -1,6 +1,6 @@
 import { actions, type Block, type Choice, context, header, lines, staticSelect } from '../blockkit/build.ts';
 import { fitBlocks } from '../blockkit/fit.ts';
-import { type Case, type CheckState, endedStatuses } from '../cases/case.ts';
+import { type Case, type CheckState, endedStatuses, type Status } from '../cases/case.ts';
 import { currentEvidence } from '../cases/evidence-view.ts';
 import { statusWord } from '../cases/status-word.ts';
 import { CheckKind, catalogue } from '../checks/catalogue.ts';
@@ -202,11 +202,19 @@ function fixRows(text: Redacted): Row[] {
 /** Begins the note that a choice from the menu leaves. */
 export const chosenSimulation = words`Simulation output to send: `;
 
+/** The simulation output that was chosen, if one was. */
+export function chosenIn(state: Case): string | undefined {
+  const note = currentEvidence(state).findLast(({ value }) => isChoice(value))?.value;
+  return typeof note === 'string' ? note.slice(chosenSimulation.length) : undefined;
+}
+
+const isChoice = (value: unknown) => typeof value === 'string' && value.startsWith(chosenSimulation);
+
 /** The simulations of a run, when a run ID was given where a simulation output ID belongs. */
 export function simulationsOf(state: Case): Choice[] {
   const items = currentEvidence(state);
   const target = items.find(({ key }) => key === 'target_id')?.value;
-  if (items.some(({ value }) => typeof value === 'string' && value.startsWith(chosenSimulation))) return [];
+  if (chosenIn(state) !== undefined) return [];
   const results = state.checks.flatMap((check) => {
     const parsed = CheckResult.partial().safeParse(check.result ?? {});
     return parsed.success ? (parsed.data.simulations ?? []) : [];
@@ -216,14 +224,29 @@ export function simulationsOf(state: Case): Choice[] {
     value: id,
     text: idWord(id),
     description: joined(
-      [status, at].filter((text) => text !== Kept.parse('')),
+      [status, timeOf(at)].filter((text) => text !== Kept.parse('')),
       words` · `,
     ),
   }));
 }
 
+/** Coval's own time, as every other time here is written. */
+function timeOf(at: Redacted): Redacted {
+  const millis = Date.parse(at);
+  return Number.isNaN(millis) ? words`` : instantWord(millis);
+}
+
+/** Once a fix is declared, or engineering has the case, the choice would only distract. */
+const choosing: readonly Status[] = [
+  'new',
+  'collecting_evidence',
+  'checking',
+  'diagnosed',
+  'waiting_on_customer',
+];
+
 function simulationMenu(state: Case): Block[] {
-  const choices = endedStatuses.includes(state.status) ? [] : simulationsOf(state);
+  const choices = choosing.includes(state.status) ? simulationsOf(state) : [];
   if (choices.length === 0) return [];
   return [
     lines([{ text: words`This is a run ID. Choose the simulation output that was traced:`, style: 'bold' }]),

@@ -37,14 +37,22 @@ export const DiagnosisView = z.object({
     }),
   warnings: list(Kept),
 });
-export type DiagnosisView = z.infer<typeof DiagnosisView>;
+export type DiagnosisView = z.infer<typeof DiagnosisView> & {
+  /** Row → its title. */
+  titles: Readonly<Record<string, Redacted>>;
+};
 
 export function diagnosisView(record: DiagnosisRecord): DiagnosisView {
-  return DiagnosisView.parse(record.diagnosis);
+  return { ...DiagnosisView.parse(record.diagnosis), titles: record.titles ?? {} };
 }
 
 export function viewOf(state: Case): DiagnosisView | undefined {
   return state.diagnosis && diagnosisView(state.diagnosis);
+}
+
+/** What a row says, for people; its name read aloud where an older case kept no title. */
+export function causeTitle(view: DiagnosisView, cause: Redacted): Redacted {
+  return view.titles[cause] ?? causeWord(cause);
 }
 
 /** A matrix row in words: `run-id-as-simulation-id` reads "run id as simulation id". */

@@ -8,7 +8,7 @@ import type { Redacted } from '../redaction/redacted.ts';
 import { counted, idWord, joined } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { impactOf } from '../traces/findings/advice.ts';
-import { type FindingCode, findingCodes } from '../traces/findings/codes.ts';
+import { findingWord, knownFinding } from './evidence-words.ts';
 
 /** What a trace dump shows, for the thread: findings with what they cost and what to change, and the trace in words. */
 
@@ -75,13 +75,13 @@ function verdict({ findings, names, partial }: KeptDump): Redacted {
 const severities = { error: words`Error`, warning: words`Warning`, info: words`Note` } as const;
 
 function findingRows({ code, severity, count, examples, advice }: z.infer<typeof Finding>): Run[][] {
-  const known = findingCodes.find((one): one is FindingCode => one === code);
+  const known = knownFinding(code);
   const times = count > 1 ? words` (${count} times)` : words``;
   const seen = examples.length > 0 ? words` Seen at ${joined(examples.slice(0, 3), words`, `)}.` : words``;
   const impact = known ? Kept.parse(impactOf(known)) : words``;
   return [
     [
-      { text: words`${severities[severity]}: ${idWord(code)}`, style: 'bold' },
+      { text: words`${severities[severity]}: ${findingWord(code)}`, style: 'bold' },
       { text: cut(words`${times}. ${impact}${seen}`, most.line) },
     ],
     [{ text: cut(words`Change: ${advice}`, most.line) }],

@@ -1,10 +1,13 @@
 import { cut } from '../blockkit/fit.ts';
 import type { EvidenceItem, Strength } from '../cases/case.ts';
+import { saySource } from '../evidence/facts.ts';
 import { symptomWord } from '../evidence/form.ts';
 import { Kept } from '../redaction/kept.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { idWord, joined, reshape } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
+import { type FindingCode, findingCodes } from '../traces/findings/codes.ts';
+import { titleOf } from '../traces/findings/titles.ts';
 
 /** One word for one thing: how evidence is named wherever a person reads it. */
 
@@ -29,6 +32,11 @@ const labels: Readonly<Record<string, Redacted>> = {
 
 export function evidenceLabel(key: string): Redacted {
   return labels[key] ?? idWord(key);
+}
+
+/** Where a fact comes from, in words. */
+export function factSource(source: Redacted): Redacted {
+  return reshape(source, saySource);
 }
 
 const strengths: Readonly<Record<Strength, Redacted>> = {
@@ -75,11 +83,21 @@ function dumpText(value: Record<string, unknown>): Redacted {
   const spans = typeof value['spans'] === 'number' ? value['spans'] : 0;
   const findings = Array.isArray(value['findings']) ? value['findings'] : [];
   const codes = findings.flatMap((finding: { code?: unknown }) =>
-    typeof finding?.code === 'string' ? [idWord(finding.code)] : [],
+    typeof finding?.code === 'string' ? [findingWord(finding.code)] : [],
   );
   return codes.length > 0
     ? words`${spans} spans; ${joined(codes, words`, `)}`
     : words`${spans} spans; nothing found`;
+}
+
+export function knownFinding(code: string): FindingCode | undefined {
+  return findingCodes.find((one) => one === code);
+}
+
+/** What a finding says, in a few words; its code where a newer version wrote one that this one does not know. */
+export function findingWord(code: string): Redacted {
+  const known = knownFinding(code);
+  return known === undefined ? idWord(code) : Kept.parse(titleOf(known));
 }
 
 function checkText(value: Record<string, unknown>): Redacted {

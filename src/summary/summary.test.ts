@@ -39,6 +39,8 @@ const engine = {
   },
 };
 
+const lookUp = { fact: 'lookup.run', value: 'found', source: 'checks.get_run' };
+
 function diagnosed(): Case {
   return caseAfter([
     {
@@ -79,6 +81,21 @@ describe('the summary', () => {
     expect(text).toContain('$COVAL_API_KEY');
     expect(text).toContain('E1 · HTTP status: 404 · customer · claimed · 2026-01-01 00:00 UTC');
     expect(text).toContain('2 values redacted');
+  });
+
+  test('tells customers rows and sources in words, colleagues their names as well', () => {
+    const record = {
+      ...diagnosisRecord(1, { ...engine, because: [...engine.because, lookUp] }),
+      titles: { 'wrong-endpoint': words`The address is wrong` },
+    };
+    const state = accepted(diagnosed(), { type: 'diagnosed', by: actor('bot'), at: start + 3, record });
+    const shared = summaryText(summarise(state, 'shared'));
+    expect(shared).toContain('Ruled out: The address is wrong.');
+    expect(shared).toContain('From: the HTTP status, the look-up of the run.');
+    expect(shared).not.toMatch(/wrong-endpoint|response_status|get_run/);
+    const internal = summaryText(summarise(state, 'internal'));
+    expect(internal).toContain('The address is wrong (wrong-endpoint): endpoint.host is');
+    expect(internal).toContain('From: response_status, checks.get_run.');
   });
 
   test('every section keeps its size whatever the case holds', () => {

@@ -4,10 +4,10 @@ import { caseNumber } from '../cases/case-line.ts';
 import { currentEvidence } from '../cases/evidence-view.ts';
 import { statusWord } from '../cases/status-word.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { counted, idWord, instantWord, reshape } from '../redaction/reshape.ts';
+import { counted, idWord, instantWord, joined, reshape } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
-import { causeWord, type DiagnosisView, viewOf } from './diagnosis-view.ts';
-import { evidenceLabel, itemText, roleWord, sourceWord, strengthWord } from './evidence-words.ts';
+import { causeTitle, type DiagnosisView, viewOf } from './diagnosis-view.ts';
+import { evidenceLabel, factSource, itemText, roleWord, sourceWord, strengthWord } from './evidence-words.ts';
 import { person, type Row, row, type Section, sized } from './piece.ts';
 
 /** Case and audience → the summary: product order, product sizes, plain data. */
@@ -90,8 +90,9 @@ function rootCause(state: Case, view: DiagnosisView | undefined, audience: Audie
   if (!view || view.confidence === 'insufficient')
     return { label, rows: [row(words`Not found yet. ${tried(state)}`)] };
   const said = view.summary.root_cause || view.title;
-  const used = [...new Set(view.because.map(({ source }) => source))].slice(0, 4);
-  const by = used.length > 0 ? words` From: ${list(used)}.` : words``;
+  const named = view.because.map(({ source }) => (audience === 'internal' ? source : factSource(source)));
+  const used = [...new Set(named)].slice(0, 4);
+  const by = used.length > 0 ? words` From: ${joined(used, words`, `)}.` : words``;
   const where =
     audience === 'internal' ? words` Row ${idWord(view.cause)}, matrix ${matrixWord(state)}.` : words``;
   return { label, rows: [row(words`${said}${by}${where}`)] };
@@ -103,10 +104,6 @@ function tried(state: Case): Redacted {
   const done = state.checks.filter(({ state: at }) => at === 'done').length;
   const given = currentEvidence(state).length;
   return words`Tried: ${counted(given, words`piece`, words`pieces`)} of evidence, ${counted(done, words`check`, words`checks`)}.`;
-}
-
-function list(items: readonly Redacted[]): Redacted {
-  return items.reduce((all, item, index) => (index === 0 ? item : words`${all}, ${item}`), words``);
 }
 
 function fix(state: Case, view: DiagnosisView | undefined): Section {
@@ -194,8 +191,10 @@ export function evidenceRow(item: EvidenceItem): Row {
 
 function ruledOut(view: DiagnosisView | undefined, audience: Audience): Section {
   const rows = (view?.ruled_out ?? []).slice(0, mostRuledOut).map(({ cause, because }) => {
+    const title = view ? causeTitle(view, cause) : cause;
+    if (audience === 'shared') return row(words`${title}.`);
     const why = because ? words`: ${because}` : words``;
-    return row(audience === 'internal' ? words`${causeWord(cause)}${why}` : causeWord(cause));
+    return row(words`${title} (${idWord(cause)})${why}`);
   });
   return { label: words`Ruled out`, rows: rows.length > 0 ? rows : [row(words`None yet.`)] };
 }

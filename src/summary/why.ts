@@ -7,7 +7,7 @@ import { Kept } from '../redaction/kept.ts';
 import { idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { sectionBlocks } from './blocks.ts';
-import { causeWord, viewOf } from './diagnosis-view.ts';
+import { causeTitle, causeWord, viewOf } from './diagnosis-view.ts';
 import { row, type Section } from './piece.ts';
 
 /** "Why?": the facts behind the verdict, what else it could be, what was ruled out, what would change it. Support only. */
@@ -37,13 +37,17 @@ export function whyBlocks(state: Case): Block[] {
       label: words`Could also be`,
       rows: view.candidates
         .slice(0, 5)
-        .map(({ cause, because }) => row(words`• ${causeWord(cause)}: ${cut(because, 200)}`)),
+        .map(({ cause, because }) =>
+          row(words`• ${causeTitle(view, cause)} (${idWord(cause)}): ${cut(because, 200)}`),
+        ),
     },
     {
       label: words`Ruled out`,
       rows: view.ruled_out
         .slice(0, 12)
-        .map(({ cause, because }) => row(words`• ${causeWord(cause)}: ${cut(because, 160)}`)),
+        .map(({ cause, because }) =>
+          row(words`• ${causeTitle(view, cause)} (${idWord(cause)}): ${cut(because, 160)}`),
+        ),
     },
     {
       label: words`What would change it`,

@@ -31,12 +31,35 @@ const dump = read(
 test('the picture shows the tree, folds siblings and marks what is wrong', () => {
   expect(tree(dump, { width: 72, lines: 12 })).toBe(
     [
-      'conversation #1                         7.00 s',
-      '  turn #2                               900 ms',
-      '  turn #3                               900 ms',
-      '  turn #7                               900 ms',
-      '    tts #8                            -50.0 ms  ◂ negative_duration +1',
+      'conversation #1   7.00 s',
+      '  turn #2         900 ms',
+      '  turn #3         900 ms',
+      '  turn #7         900 ms',
+      '    tts #8      -50.0 ms ◂ negative_duration +1',
       '  … 3 more turn',
+    ].join('\n'),
+  );
+});
+
+test('a narrow picture marks with letters and says below what they mean', () => {
+  const lines = tree(dump, { width: 48, lines: 12 }).split('\n');
+  expect(lines).toContain('    tts #8      -50.0 ms ◂ab');
+  expect(lines.slice(-2)).toEqual(['◂a ends before it starts', '◂b no time to first byte']);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(48);
+});
+
+test('the copies of a span that was sent twice are marked, the first is not', () => {
+  const twice = read(
+    request([span('a1', '', 'conversation', 0, 700), ...[1, 2].map(() => span('b1', 'a1', 'turn', 0, 600))]),
+    [],
+  );
+  expect(tree(twice, { width: 48, lines: 12 })).toBe(
+    [
+      'conversation #1 700 ms ◂a',
+      '  turn #2       600 ms ◂a',
+      '  turn #3       600 ms ◂ab',
+      '◂a only the outermost span',
+      '◂b span sent twice',
     ].join('\n'),
   );
 });

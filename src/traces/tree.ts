@@ -3,6 +3,7 @@ import { durationText } from './duration-text.ts';
 import { findAll } from './findings/catalogue.ts';
 import type { FindingCode, Severity } from './findings/codes.ts';
 import { severityOf } from './findings/severity.ts';
+import { titleOf } from './findings/titles.ts';
 import { type Branch, forestOf } from './forest.ts';
 import { paint } from './paint.ts';
 import { safeName } from './safe-name.ts';
@@ -23,12 +24,16 @@ interface Line {
   readonly codes: readonly FindingCode[];
 }
 
+/** Below this a code beside a span would wrap: a letter stands there, and the legend says what it means. */
+const WIDE = 64;
+
 /** Deeper levels are drawn at this depth, so that a chain of ten thousand spans stays readable. */
 const DEEPEST = 12;
 
 /**
- * The trace as a tree of words: names, durations, and at the right margin what is wrong with a span. Siblings
- * of one name are folded after the first few; a span with a finding of its own is shown before one without.
+ * The trace as a tree of words: names, durations, and at the right margin what is wrong with a span, in a narrow
+ * picture as a letter with a legend. Siblings of one name are folded after the first few; a span with a finding
+ * of its own is shown before one without.
  */
 export function tree(dump: Dump, options: PictureOptions): string {
   const width = Math.max(40, options.width);
@@ -37,16 +42,41 @@ export function tree(dump: Dump, options: PictureOptions): string {
   const codes = offences(dump, options.now);
   const forest = forestOf(dump.spans);
   const marked = holders(forest, codes);
+  const legendRoom = (drawn: readonly Line[]) =>
+    width < WIDE ? Math.min(letters(drawn).legend.length, Math.floor(most / 2)) : 0;
   let lines: Line[] = [];
+  let room = most;
   for (const shown of [3, 2, 1]) {
     lines = draw(forest, codes, marked, shown, most + 1);
-    if (lines.length <= most) break;
+    room = most - legendRoom(lines);
+    if (lines.length <= room) break;
   }
-  const cut = lines.length > most;
-  const kept = cut ? lines.slice(0, most - 1) : lines;
-  const drawn = kept.map((line) => render(line, width, options.colour ?? false));
+  const cut = lines.length > room;
+  const kept = cut ? lines.slice(0, room - 1) : lines;
+  const marks = width < WIDE ? letters(kept) : named();
+  const drawn = drawLines(kept, marks, width, options.colour ?? false);
   if (cut) drawn.push(`… the rest of ${dump.spans.length} spans is not drawn`);
-  return drawn.join('\n');
+  return [...drawn, ...marks.legend.slice(0, most - drawn.length)].join('\n');
+}
+
+interface Marks {
+  of(codes: readonly FindingCode[]): string;
+  readonly legend: readonly string[];
+}
+
+function named(): Marks {
+  const of = ([first, ...more]: readonly FindingCode[]) =>
+    first === undefined ? '' : `◂ ${first}${more.length > 0 ? ` +${more.length}` : ''}`;
+  return { of, legend: [] };
+}
+
+function letters(lines: readonly Line[]): Marks {
+  const seen = [...new Set(lines.flatMap(({ codes }) => codes))];
+  const letter = (code: FindingCode) => String.fromCharCode(97 + (seen.indexOf(code) % 26));
+  return {
+    of: (codes) => (codes.length === 0 ? '' : `◂${[...codes].slice(0, 3).map(letter).join('')}`),
+    legend: seen.map((code) => `◂${letter(code)} ${titleOf(code)}`),
+  };
 }
 
 /** Per span the findings that name it. A finding that most spans share says nothing about one of them. */
@@ -149,17 +179,23 @@ function fold(
   return folded;
 }
 
-function render(line: Line, width: number, colour: boolean): string {
-  const indent = '  '.repeat(Math.min(line.depth, DEEPEST));
-  const [first] = line.codes;
-  const more = line.codes.length > 1 ? ` +${line.codes.length - 1}` : '';
-  const mark = first === undefined ? '' : `  ◂ ${first}${more}`;
-  const room = Math.max(8, width - line.duration.length - mark.length - 2);
-  const left = indent + line.text;
-  const name = left.length > room ? `${left.slice(0, room - 1)}…` : left;
-  const gap =
-    line.duration === '' && mark === '' ? '' : ' '.repeat(Math.max(1, Math.min(room, 40) - name.length));
-  if (!colour) return `${name}${gap}${line.duration}${mark}`.trimEnd();
-  const severity: Severity | undefined = first && severityOf(first);
-  return `${name}${gap}${paint('dim', line.duration)}${severity ? paint(severity, mark) : ''}`;
+/** The times stand in one column, as far left as the longest name lets them. */
+function drawLines(lines: readonly Line[], marks: Marks, width: number, colour: boolean): string[] {
+  const rows = lines.map((line) => ({
+    line,
+    left: '  '.repeat(Math.min(line.depth, DEEPEST)) + line.text,
+    mark: marks.of(line.codes),
+  }));
+  const timed = Math.max(0, ...rows.map(({ line }) => line.duration.length));
+  const marked = Math.max(0, ...rows.map(({ mark }) => mark.length));
+  const room = Math.max(16, width - timed - marked - 2);
+  const column = Math.min(room, Math.max(...rows.map(({ left }) => left.length)));
+  return rows.map(({ line, left, mark }) => {
+    const name = left.length > column ? `${left.slice(0, column - 1)}…` : left;
+    const duration = line.duration.padStart(timed);
+    const [first] = line.codes;
+    if (!colour) return `${name.padEnd(column)} ${duration} ${mark}`.trimEnd();
+    const severity: Severity | undefined = first && severityOf(first);
+    return `${name.padEnd(column)} ${paint('dim', duration)} ${severity ? paint(severity, mark) : ''}`.trimEnd();
+  });
 }

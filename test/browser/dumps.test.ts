@@ -55,8 +55,8 @@ describe.skipIf(chromiumPath === undefined)(
       const page = await explain('The trace is thin', 'Spans are missing or not useful', (form) =>
         upload(form, file('spans.json', 'application/json', otlpJson(trace))),
       );
-      await says(page.thread, 'missing_stt');
-      await says(page.thread, 'missing_tts');
+      await says(page.thread, 'no stt spans');
+      await says(page.thread, 'no tts spans');
       await says(page.thread, 'Pass enable_tracing=True and enable_metrics=True to the pipeline task.');
       await page.shot('dump-sparse-pipecat');
       expect(page.troubles).toEqual([]);
@@ -68,7 +68,7 @@ describe.skipIf(chromiumPath === undefined)(
       const page = await explain('We see every span two times', 'Spans appear more than once', (form) =>
         upload(form, file('spans.pb', 'application/octet-stream', otlpProtobuf(trace))),
       );
-      await says(page.thread, 'duplicate_spans');
+      await says(page.thread, 'Error: span sent twice');
       await page.shot('dump-duplicated');
     });
 
@@ -79,7 +79,7 @@ describe.skipIf(chromiumPath === undefined)(
       const page = await explain('All spans last a millisecond', 'Spans are missing or not useful', (form) =>
         upload(form, file('vapi.json', 'application/json', otlpJson(trace))),
       );
-      await says(page.thread, 'Error: marker_as_latency');
+      await says(page.thread, 'Error: marker read as latency');
       await page.shot('dump-vapi-markers');
     });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { limits, weight } from '../../src/blockkit/fit.ts';
 import { runAnalyze } from '../../src/heavy/tasks.ts';
 import { dumpMessage } from '../../src/summary/dump.ts';
+import { titleOf } from '../../src/traces/findings/titles.ts';
 import { actor, evidence } from '../case-builders.ts';
 import { corpus } from './corpus.ts';
 import { NOW } from './trace.ts';
@@ -33,7 +34,8 @@ describe('a dump explained in a thread', () => {
   test('names every finding with its change, or says that nothing is wrong', () => {
     for (const { name, analysis, message } of messages) {
       const shown = JSON.stringify(message?.blocks);
-      for (const { code } of analysis.findings.slice(0, 8)) expect(shown, name).toContain(`: ${code}`);
+      for (const { code } of analysis.findings.slice(0, 8))
+        expect(shown, name).toContain(`: ${titleOf(code)}`);
       if (analysis.findings.length === 0) expect(message?.text, name).toMatch(/Nothing is wrong/);
     }
   });

@@ -43,13 +43,17 @@ function duplicates(view: View): Found | undefined {
   for (const trace of repeated) for (const times of trace.repeats.values()) count += times;
   const seen = new Set<string>();
   const examples: string[] = [];
+  const copies: SpanRecord[] = [];
   for (const span of view.dump.spans) {
-    if (examples.length === SHOWN_EXAMPLES) break;
-    if (span.trace.id === '' || !span.trace.repeats.has(span.id) || seen.has(span.id)) continue;
-    seen.add(span.id);
-    examples.push(placeOf(span));
+    if (span.trace.id === '' || !span.trace.repeats.has(span.id)) continue;
+    const key = `${span.trace.id} ${span.id}`;
+    if (seen.has(key)) copies.push(span);
+    else {
+      seen.add(key);
+      if (examples.length < SHOWN_EXAMPLES) examples.push(placeOf(span));
+    }
   }
-  return { count, examples };
+  return { count, examples, spans: copies };
 }
 
 /** Equal name, start, end and attributes under different ids: the payload was built again and sent again. */

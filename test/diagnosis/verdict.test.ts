@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadMatrix } from '../../src/diagnosis/load.ts';
+import type { Matrix } from '../../src/diagnosis/matrix.ts';
+import { verdictOf } from '../../src/diagnosis/verdict.ts';
+import { hasGap } from '../../src/links/links.ts';
+
+let matrix: Matrix;
+beforeAll(async () => {
+  matrix = await loadMatrix();
+});
+
+const text = (value: unknown) => JSON.stringify(value);
+
+describe('a verdict as a case keeps it', () => {
+  test('never asks a person to run a command with a gap in it', () => {
+    for (const row of matrix.rows.values())
+      for (const { evidence } of row.examples) {
+        // Diagnosis v1 is kept as a plain record.
+        const { summary } = verdictOf(matrix, { evidence }).diagnosis as { summary: { proof: unknown } };
+        expect([row.id, hasGap(text(summary.proof))]).toEqual([row.id, false]);
+      }
+  });
+
+  test('has a title for every row it names', () => {
+    for (const row of matrix.rows.values())
+      for (const { evidence } of row.examples) {
+        const { diagnosis, titles } = verdictOf(matrix, { evidence });
+        for (const [, cause = ''] of text(diagnosis).matchAll(/"cause":"([^"]+)"/g))
+          expect(titles[cause]).toMatch(/\w/);
+      }
+  });
+
+  test('names the run in the command that lists its simulations', () => {
+    const run = 'bVxJqt8mDkWzu2nRsyH4cA';
+    const evidence = {
+      ...{ symptom: 'export_error', response_status: 404, target_header: 'simulation', target_id: run },
+      checks: [{ kind: 'get_run', status: 200 }],
+    } as const;
+    expect(
+      text(verdictOf(matrix, { evidence: { ...evidence, checks: [...evidence.checks] } }).diagnosis),
+    ).toContain(`run_id%3D%22${run}%22`);
+  });
+});
