@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sweep } from './cases/job.ts';
-import { type RoleLists, roleOf } from './cases/roles.ts';
+import { type Acting, type RoleLists, roleOf } from './cases/roles.ts';
 import { processCheck } from './checks/job.ts';
 import { runCheck } from './checks/run.ts';
 import type { Config } from './config.ts';
@@ -19,10 +19,10 @@ import { createTriage } from './queue/triage.ts';
 import { type Processors, startWorkers } from './queue/worker.ts';
 import { createBolt } from './slack/bolt.ts';
 import { createDispatch } from './slack/dispatch.ts';
-import type { Delivery } from './slack/listener.ts';
 import { type OpenSlack, openSlack } from './slack/open.ts';
 import { serveRoutes } from './slack/routes.ts';
 import { createDrafts } from './store/drafts.ts';
+import { createHomes } from './store/homes.ts';
 import { createInstallations } from './store/installations.ts';
 import { createOnce } from './store/once.ts';
 import { type OpenStore, openStore } from './store/open.ts';
@@ -103,13 +103,14 @@ async function compose(config: Config, ports: AppPorts, closers: Closers): Promi
     once,
     heavy,
     drafts: createDrafts(store.redis),
+    homes: createHomes(store.redis),
     slack: open.slack,
     matrix: matrix.current,
     secret,
     appUrl: config.COVAL_APP_URL,
     apiUrl: config.COVAL_API_URL,
     escalation: { channel: config.ESCALATION_CHANNEL, routes: config.ESCALATION_ROUTES ?? {} },
-    who: (delivery: Delivery) => whoActs(open, roleLists(config), delivery),
+    who: (acting: Acting) => whoActs(open, roleLists(config), acting),
     forgetChannel: open.facts.forgetChannel,
     ...(config.SLACK_BOT_TOKEN ? {} : { uninstalled: (team: string) => uninstall(store, secret, team) }),
     metrics,
@@ -227,7 +228,7 @@ function slackFault(code: string): string {
   return `Slack refuses SLACK_BOT_TOKEN (${code}). Copy the bot token from "OAuth & Permissions" of your Slack app and start again.`;
 }
 
-async function whoActs(open: OpenSlack, lists: RoleLists, { team, user, userTeam, channel }: Delivery) {
+async function whoActs(open: OpenSlack, lists: RoleLists, { team, user, userTeam, channel }: Acting) {
   return roleOf({ user, userTeam, team, channel }, await open.slack.person(team, user), lists);
 }
 

@@ -4,11 +4,12 @@ import { evidenceListeners } from './evidence/listener.ts';
 import { createBriefRedraw, processHandoff } from './handoff/job.ts';
 import { handoffListeners, openHandOff } from './handoff/listener.ts';
 import type { Escalation } from './handoff/route.ts';
+import { createHomeRedraw, homesChanged } from './home/job.ts';
 import { homeListeners } from './home/listener.ts';
 import { intakeListeners } from './intake/listener.ts';
 import { manageListeners } from './manage/listener.ts';
 import { createSubCommands } from './manage/sub-command.listener.ts';
-import type { Drafts, Heavy, Once, Slack } from './ports.ts';
+import type { Drafts, Heavy, Homes, Once, Slack } from './ports.ts';
 import type { Processors } from './queue/worker.ts';
 import { asRedacted } from './redaction/redact.ts';
 import type { Delivery, Listener } from './slack/listener.ts';
@@ -23,6 +24,7 @@ export interface SurfacePorts extends ChangePorts {
   once: Once;
   heavy: Heavy;
   drafts: Drafts;
+  homes: Homes;
   /** Base of the Coval API, for the commands that are handed out. */
   apiUrl: string;
   /** Seals bundles. */
@@ -44,7 +46,7 @@ export function features(ports: SurfacePorts): Listener[] {
     ...intakeListeners({ ...ports, publish: createPublish(ports), subCommand }),
     ...evidenceListeners(ports, cardActions.addEvidence),
     ...cardListeners({ ...ports, api: asRedacted(ports.apiUrl) }),
-    ...manageListeners(ports),
+    ...manageListeners({ ...ports, forgotten: (state) => homesChanged(ports, state) }),
     ...handoffListeners(ports),
     ...homeListeners(ports),
     ...channelListeners(ports),
@@ -77,10 +79,16 @@ function removalListeners({ uninstalled, log }: SurfacePorts): Listener[] {
   }));
 }
 
-export function processors(ports: SurfacePorts): Pick<Processors, 'publish' | 'handoff'> {
+export function processors(ports: SurfacePorts): Pick<Processors, 'publish' | 'home' | 'handoff'> {
   const publish = createPublish({ ...ports, also: createBriefRedraw(ports) });
   return {
-    publish: ({ caseId }) => publish(caseId),
+    publish: async ({ caseId }) => {
+      // First, because a channel that takes no card is no reason for a stale Home.
+      const state = await ports.cases.load(caseId);
+      if (state) await homesChanged(ports, state);
+      await publish(caseId);
+    },
+    home: createHomeRedraw(ports),
     handoff: (payload) => processHandoff(ports, payload),
   };
 }

@@ -39,11 +39,20 @@ export type SaveOutcome = 'saved' | 'conflict' | 'gone';
 
 export interface CaseFilter {
   status?: readonly Status[];
-  /** A user id, or `nobody`. */
+  /** The workspace: one bot may serve several, and none sees the cases of another. */
+  team?: string;
+  /** A user id, or `nobody`. Counted only together with `team`. */
   owner?: string;
   channel?: string;
   /** Only cases not updated since this instant. */
   staleSince?: number;
+}
+
+/** Applied before the limit, so that the hits of others shorten no list. */
+export interface SearchScope {
+  team?: string;
+  channel?: string;
+  customer?: string;
 }
 
 export interface Cases {
@@ -58,15 +67,37 @@ export interface Cases {
   list(filter: CaseFilter, page: { most: number; before?: number }): Promise<CaseLine[]>;
   count(filter: CaseFilter): Promise<number>;
   /** By case id, pasted ID, matrix row, agent, customer. */
-  search(term: string, most: number): Promise<CaseLine[]>;
+  search(term: string, most: number, scope?: SearchScope): Promise<CaseLine[]>;
   /** Cases that share the deterministic fingerprint of their evidence. */
-  sameEvidence(fingerprint: string, most: number): Promise<CaseLine[]>;
+  sameEvidence(fingerprint: string, most: number, scope?: SearchScope): Promise<CaseLine[]>;
   byCard(channel: string, ts: string): Promise<string | undefined>;
   /**
    * Deletes case, timeline, drafts and index entries; leaves an audit line without content. Answers what was made for
    * the case until that very step, for whoever removes it outside; no answer: it is not known whether it was made.
    */
   forget(id: string, by: string, at: number): Promise<{ step: string; answer?: string }[]>;
+}
+
+export interface HomeSeen {
+  user: string;
+  userTeam: string;
+  /** The group that was chosen. */
+  filter: string;
+  /** `own`: a customer, who sees their own cases only. */
+  sees: 'all' | 'own';
+  at: number;
+}
+
+/** Whose Home was looked at lately; forgotten after half an hour. */
+export interface Homes {
+  drawn(team: string, seen: HomeSeen): Promise<void>;
+  /** A case of this customer changed: marks the Homes that may show it. False when there is none. */
+  changed(team: string, customer: string | undefined, now: number): Promise<boolean>;
+  /** Takes up to `most` marked Homes. */
+  due(team: string, most: number): Promise<HomeSeen[]>;
+  /** Puts marks back that were taken and not drawn. */
+  again(team: string, users: readonly string[]): Promise<void>;
+  waiting(team: string): Promise<number>;
 }
 
 /** Deliveries are taken once; effects outside (posts, spans) are made once. */
@@ -105,6 +136,8 @@ export interface Triage {
   start(caseId: string, evidenceRevision: number, checks: readonly CheckKind[]): Promise<void>;
   /** Redraw the card and say what is new; coalesced per case. Mere progress is not urgent and is gathered. */
   publish(caseId: string, isUrgent?: boolean): Promise<void>;
+  /** Draws the Homes of this workspace that changes have made old; coalesced per workspace. */
+  redrawHomes(team: string): Promise<void>;
   handOff(caseId: string, number: number): Promise<void>;
   /** Runs the proof of the row after "Fix applied"; `fixedAt` is the fix's own instant. */
   prove(caseId: string, fixedAt: number): Promise<void>;

@@ -20,8 +20,8 @@ export const groupWords: Readonly<Record<GroupName, Redacted>> = {
 export interface Group {
   name: GroupName;
   lines: readonly CaseLine[];
-  /** There are more than these. */
-  more: boolean;
+  /** With those that are not shown. */
+  total: number;
 }
 
 /** After this long without a change a case in that state is stale. */
@@ -30,38 +30,44 @@ export type StaleTimes = Readonly<Partial<Record<Status, number>>>;
 export const openStatuses: readonly Status[] = statuses.filter((status) => !endedStatuses.includes(status));
 
 /** What to ask the index for; more than one question where each state has its own time. */
-export function filtersOf(name: GroupName, user: string, stale: StaleTimes, now: number): CaseFilter[] {
+export function filtersOf(
+  name: GroupName,
+  { team, user }: { team: string; user: string },
+  stale: StaleTimes,
+  now: number,
+): CaseFilter[] {
   switch (name) {
     case 'mine':
-      return [{ owner: user, status: openStatuses }];
+      return [{ team, owner: user, status: openStatuses }];
     case 'unowned':
-      return [{ owner: 'nobody', status: openStatuses }];
+      return [{ team, owner: 'nobody', status: openStatuses }];
     case 'waiting':
-      return [{ status: ['waiting_on_customer'] }];
+      return [{ team, status: ['waiting_on_customer'] }];
     case 'escalated':
-      return [{ status: ['escalated'] }];
+      return [{ team, status: ['escalated'] }];
     case 'stale':
-      return staleFilters(stale, now);
+      return staleFilters(team, stale, now);
   }
 }
 
-function staleFilters(stale: StaleTimes, now: number): CaseFilter[] {
+function staleFilters(team: string, stale: StaleTimes, now: number): CaseFilter[] {
   const byTime = new Map<number, Status[]>();
   for (const status of openStatuses) {
     const ms = stale[status];
     if (ms !== undefined) byTime.set(ms, [...(byTime.get(ms) ?? []), status]);
   }
-  return [...byTime].map(([ms, status]) => ({ status, staleSince: Math.max(0, now - ms) }));
+  return [...byTime].map(([ms, status]) => ({ team, status, staleSince: Math.max(0, now - ms) }));
 }
 
-/** One list out of several answers, newest change first; a bot in two workspaces shows each its own cases. */
+/** One list out of several answers, newest change first. */
 export function groupOf(
   name: GroupName,
   answers: readonly (readonly CaseLine[])[],
-  team: string,
+  counts: readonly number[],
   most: number,
 ): Group {
-  const own = answers.flat().filter((line) => line.team === team);
-  const sorted = own.sort((a, b) => b.updatedAt - a.updatedAt);
-  return { name, lines: sorted.slice(0, most), more: sorted.length > most };
+  const sorted = answers.flat().sort((a, b) => b.updatedAt - a.updatedAt);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const lines = sorted.slice(0, most);
+  return { name, lines, total: Math.max(total, lines.length) };
 }

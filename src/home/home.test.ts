@@ -33,7 +33,7 @@ describe('App Home', () => {
     fc.assert(
       fc.property(anyLine, (line) => {
         const full = (count: number): Group[] =>
-          groupNames.map((name) => ({ name, lines: many(line, count), more: true }));
+          groupNames.map((name) => ({ name, lines: many(line, count), total: 9_999 }));
         for (const blocks of [
           homeBlocks({ filter: 'all', groups: full(mostPerGroup), now: start, base }),
           homeBlocks({ filter: 'mine', groups: full(mostInOneGroup).slice(0, 1), now: start, base }),
@@ -58,18 +58,25 @@ describe('App Home', () => {
   });
 
   test('a stale case is one left alone for longer than its own state allows', () => {
-    const filters = filtersOf('stale', 'U1', { new: 10, diagnosed: 50, escalated: 50 }, 100);
+    const filters = filtersOf(
+      'stale',
+      { team: 'T1', user: 'U1' },
+      { new: 10, diagnosed: 50, escalated: 50 },
+      100,
+    );
     expect(filters).toEqual([
-      { status: ['new'], staleSince: 90 },
-      { status: ['diagnosed', 'escalated'], staleSince: 50 },
+      { team: 'T1', status: ['new'], staleSince: 90 },
+      { team: 'T1', status: ['diagnosed', 'escalated'], staleSince: 50 },
     ]);
   });
 
-  test('a group shows the newest of its own workspace and says when there are more', () => {
+  test('a group shows its newest cases and says how many there are', () => {
     const lines = [1, 2, 3].map((number) => aLine({ id: `T-${number}`, updatedAt: start + number }));
-    const group = groupOf('mine', [lines, [aLine({ id: 'T-9', team: 'T2' })]], 'T1', 2);
+    const group = groupOf('mine', [lines.slice(0, 1), lines.slice(1)], [1, 4], 2);
     expect(group.lines.map(({ id }) => caseNumber(id))).toEqual([3, 2]);
-    expect(group.more).toBe(true);
+    const text = JSON.stringify(homeBlocks({ filter: 'all', groups: [group], now: start, base }));
+    expect(text).toContain('My cases: 5');
+    expect(text).toContain('3 more. Choose');
   });
 });
 

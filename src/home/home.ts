@@ -53,24 +53,24 @@ function controls(filter: HomeFilter): Block {
 }
 
 function groupBlocks(group: Group, filter: HomeFilter, now: number, base: LinkBase): Block[] {
-  const { lines: found, more, name } = group;
+  const { lines: found, total, name } = group;
   return [
-    title(groupWords[name]),
-    ...(found.length > 0 ? found.map((line) => lineBlock(line, 'staff', now, base)) : [say(words`None.`)]),
-    ...(more ? [context(moreText(name, filter))] : []),
+    title(words`${groupWords[name]}: ${total}`),
+    ...found.map((line) => lineBlock(line, 'staff', now, base)),
+    ...(total > found.length ? [context(moreText(total - found.length, name, filter))] : []),
   ];
 }
 
-function moreText(name: GroupName, filter: HomeFilter): Redacted {
+function moreText(more: number, name: GroupName, filter: HomeFilter): Redacted {
   return filter === 'all'
-    ? words`There are more. Choose "${groupWords[name]}" above.`
-    : words`There are more. Press Search.`;
+    ? words`${more} more. Choose "${groupWords[name]}" above.`
+    : words`${more} more. Press Search.`;
 }
 
 const title = (text: Redacted): Block => lines([{ text, style: 'bold' }]);
 const say = (text: Redacted): Block => lines([{ text }]);
 const asOf = (now: number): Block =>
-  context(words`As of ${instantWord(now)}. Press Refresh to draw it again.`);
+  context(words`As of ${instantWord(now)}. Kept fresh for half an hour; then press Refresh.`);
 
 /** For a customer: their own cases, in the words of their channel. */
 export function ownHomeBlocks(found: readonly CaseLine[], now: number, base: LinkBase): Block[] {

@@ -23,6 +23,7 @@ export async function forget(ports: ManagePorts, delivery: Delivery): Promise<Re
   const state = await ports.cases.load(delivery.action?.value ?? '');
   if (!state) throw new TriageError('case_gone');
   const made = await forgetCase(ports, state.id, delivery.user);
+  await ports.forgotten?.(state);
   if (delivery.view)
     await ports.slack.updateModal(
       delivery.team,

@@ -28,6 +28,8 @@ export interface ManagePorts extends ChangePorts {
   slack: Slack;
   once: Once;
   heavy: Heavy;
+  /** Whatever else shows a case that is no more, such as a Home. */
+  forgotten?: (state: Case) => Promise<void>;
   who(delivery: Delivery): Promise<Role | 'refused'>;
 }
 

@@ -138,17 +138,17 @@ async function list(ports: SubCommandPorts, delivery: Delivery, role: Role, rest
           : word === 'escalated'
             ? { status: ['escalated'] }
             : {};
-  const filter = { status: open, ...narrow, ...(role === 'customer' && { channel }) };
-  const found = await ports.cases.list(filter, { most: mostLines * 3 });
-  const own = found.filter(({ team }) => team === delivery.team).slice(0, mostLines);
-  return text(listMessage(words`Open cases`, own, now));
+  const { team } = delivery;
+  const filter = { team, status: open, ...narrow, ...(role === 'customer' && { channel }) };
+  const found = await ports.cases.list(filter, { most: mostLines });
+  return text(listMessage(words`Open cases`, found, now));
 }
 
 async function search(ports: SubCommandPorts, delivery: Delivery, role: Role, rest: string): Promise<Reply> {
-  const found = await ports.cases.search(rest.replace(/[<>@]/g, ' ').trim(), mostLines * 3);
-  const own = found.filter(({ team }) => team === delivery.team);
-  const seen = role === 'customer' ? own.filter(({ channel }) => channel === delivery.channel) : own;
-  return text(listMessage(words`Found`, seen.slice(0, mostLines), ports.clock.now()));
+  const { team, channel = '' } = delivery;
+  const scope = { team, ...(role === 'customer' && { channel }) };
+  const found = await ports.cases.search(rest.replace(/[<>@]/g, ' ').trim(), mostLines, scope);
+  return text(listMessage(words`Found`, found, ports.clock.now()));
 }
 
 async function exportAll(ports: SubCommandPorts, delivery: Delivery, role: Role): Promise<Reply> {
@@ -160,7 +160,7 @@ async function exportAll(ports: SubCommandPorts, delivery: Delivery, role: Role)
       said(words`This channel is shared or cannot be read. Run the export in an internal channel.`),
     );
   if (!member) return text(said(words`The bot is not in this channel. Type /invite @coval-triage first.`));
-  const rows = (await loadExport(ports, {}, mostExported)).filter((row) => row.team === team);
+  const rows = await loadExport(ports, { team }, mostExported);
   // Every text in a case was cleared before it was stored.
   const content = asRedacted(toCsv(rows));
   const sent = await ports.slack.upload(team, channel, { name: 'cases.csv', title: words`Cases`, content });

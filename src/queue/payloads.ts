@@ -13,6 +13,7 @@ export const payloads = {
   }),
   diagnosis: z.strictObject({ caseId, revision: z.int().nonnegative() }),
   publish: z.strictObject({ caseId }),
+  home: z.strictObject({ team: z.string().regex(/^[A-Z0-9]{1,40}$/) }),
   handoff: z.strictObject({ caseId, number }),
   proof: z.strictObject({ caseId, fixedAt: z.int().nonnegative() }),
   webhook: z.strictObject({ caseId, number }),

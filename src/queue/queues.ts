@@ -15,6 +15,7 @@ export const queueOf: Readonly<Record<JobName, QueueName>> = {
   proof: 'work',
   webhook: 'work',
   publish: 'publish',
+  home: 'publish',
   wake: 'clock',
   sweep: 'clock',
 };
@@ -28,6 +29,7 @@ export const jobIds = {
   webhook: (caseId: string, number: number) => `webhook_${caseId}_${number}`,
   /** Deduplication ids: of these one waits at a time. */
   publish: (caseId: string) => `publish_${caseId}`,
+  home: (team: string) => `home_${team}`,
   wake: (caseId: string) => `wake_${caseId}`,
 };
 
@@ -53,6 +55,7 @@ export const tries: Readonly<Record<Exclude<JobName, 'sweep'>, { attempts: numbe
   check: { attempts: 3, firstMs: 1 * seconds },
   diagnosis: { attempts: 6, firstMs: 1 * seconds },
   publish: { attempts: 12, firstMs: 1 * seconds },
+  home: { attempts: 3, firstMs: 5 * seconds },
   handoff: { attempts: 12, firstMs: 2 * seconds },
   proof: { attempts: 4, firstMs: 2 * seconds },
   webhook: { attempts: 13, firstMs: 10 * seconds },

@@ -15,6 +15,11 @@ export interface Pace {
 
 export const pace: Pace = { atOnce: 6, gapMs: 15_000, gatherMs: 500 };
 
+/** Homes of one workspace are drawn at most this often: eight people each time stay below Slack's hundred a minute. */
+export function homeGap({ gatherMs }: Pace): number {
+  return 10 * gatherMs;
+}
+
 /**
  * How long the next redraw has to wait, from the instant at which the bucket will be empty. More than one gap is
  * never owed: it means that the clock went back since the bucket was filled.

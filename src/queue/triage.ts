@@ -14,7 +14,7 @@ import {
   queueOf,
   tries,
 } from './queues.ts';
-import { pace, redrawDelay } from './redraws.ts';
+import { homeGap, pace, redrawDelay } from './redraws.ts';
 import { claimTimer } from './timers.ts';
 
 /** The Triage port over BullMQ. */
@@ -40,7 +40,11 @@ export function createTriage(options: QueueOptions): QueuedTriage {
   flows.on('error', quietly(options.log));
   for (const queue of Object.values(queues)) queue.on('error', quietly(options.log));
 
-  const add = async <N extends Exclude<JobName, 'sweep'>>(name: N, data: Payload<N>, own: JobsOptions) => {
+  const add = async <N extends Exclude<JobName, 'sweep' | 'home'>>(
+    name: N,
+    data: Payload<N>,
+    own: JobsOptions,
+  ) => {
     const queue = queueOf[name];
     if (own.jobId !== undefined) await track(redis, data.caseId, [[queue, own.jobId]]);
     await queues[queue].add(name, data, { ...jobOptions(name), ...own });
@@ -79,6 +83,14 @@ export function createTriage(options: QueueOptions): QueuedTriage {
         // Urgent replaces a redraw that is still gathering; mere progress never pushes one back.
         const deduplication = { id: jobIds.publish(caseId), keepLastIfActive: true, replace: isUrgent };
         await add('publish', { caseId }, { delay, deduplication });
+      }),
+
+    redrawHomes: (team) =>
+      adding(redis, async () => {
+        const deduplication = { id: jobIds.home(team), keepLastIfActive: true };
+        const delay = homeGap(options.pace ?? pace);
+        const own = { ...jobOptions('home'), delay, deduplication };
+        await queues[queueOf.home].add('home', { team } satisfies Payload<'home'>, own);
       }),
 
     handOff: (caseId, number) =>

@@ -49,7 +49,8 @@ export function indexKeys(state: Case, entry: IndexEntry): { moving: string[]; s
   return {
     moving: [
       keys.byStatus(state.status),
-      keys.byOwner(state.owner ?? 'nobody', state.status),
+      keys.byTeam(state.place.team, state.status),
+      keys.byOwner(state.place.team, state.owner ?? 'nobody', state.status),
       keys.byChannel(state.place.channel, state.status),
     ],
     standing: [

@@ -26,10 +26,15 @@ export const keys = {
 
   /** Sorted sets of case ids by last change; disjoint over states, so that lists and counts need no filter. */
   byStatus: (status: string) => `${root}:index:status:${status}`,
-  byOwner: (owner: string, status: string) => `${root}:index:owner:${owner}:${status}`,
+  byTeam: (team: string, status: string) => `${root}:index:team:${team}:${status}`,
+  byOwner: (team: string, owner: string, status: string) => `${root}:index:owner:${team}:${owner}:${status}`,
   byChannel: (channel: string, status: string) => `${root}:index:channel:${channel}:${status}`,
   byTerm: (term: string) => `${root}:index:term:${hash(term)}`,
   byFingerprint: (fingerprint: string) => `${root}:index:same:${hash(fingerprint)}`,
+
+  /** Hash user → how their Home was drawn; set of users whose Home has to be drawn anew. */
+  homes: (team: string) => `${root}:homes:${team}`,
+  homesDue: (team: string) => `${root}:homes-due:${team}`,
 
   /** String: an identity that was taken. Its caller says for how long. */
   once: (identity: string) => `${root}:once:${hash(identity)}`,
@@ -42,6 +47,8 @@ export const keys = {
 export const lifetimes = {
   sequence: 3650 * day,
   draft: 7 * day,
+  /** How long a Home counts as looked at. */
+  home: day / 48,
   installation: 400 * day,
   audit: 400 * day,
   /** Added to the life of a case for what points at it. */

@@ -3,7 +3,7 @@ import { type Case, type Status, statuses } from '../cases/case.ts';
 import type { CaseLine } from '../cases/case-line.ts';
 import type { CaseEvent } from '../cases/events.ts';
 import { indexEntry, termsOf } from '../cases/index-entry.ts';
-import type { CaseFilter, Cases, SaveOutcome } from '../ports.ts';
+import type { CaseFilter, Cases, SaveOutcome, SearchScope } from '../ports.ts';
 import { cardKeys, documentFormat, indexKeys, parseCase, parseEvents, parseLine } from './case-document.ts';
 import { talk } from './connect.ts';
 import { effectsIn } from './effects.ts';
@@ -61,12 +61,16 @@ export function createCases(redis: Redis, keep: Retention): Cases & { prune(most
     return scored.sort((a, b) => b.score - a.score).slice(0, most);
   };
 
-  const found = async (indexes: readonly string[], most: number): Promise<CaseLine[]> => {
+  const found = async (
+    indexes: readonly string[],
+    most: number,
+    scope: SearchScope = {},
+  ): Promise<CaseLine[]> => {
     const pipeline = redis.pipeline();
     for (const key of indexes) pipeline.zrevrange(key, 0, mostHitsPerTerm - 1);
     const [first = [], ...others] = results<string[]>(await pipeline.exec());
     const ids = first.filter((id) => others.every((other) => other.includes(id)));
-    const lines = await linesOf(ids);
+    const lines = (await linesOf(ids)).filter((line) => isWithin(line, scope));
     return lines.sort((a, b) => b.updatedAt - a.updatedAt).slice(0, most);
   };
 
@@ -93,19 +97,21 @@ export function createCases(redis: Redis, keep: Retention): Cases & { prune(most
 
     list: (filter, { most, before }) =>
       talk(redis, async () => {
-        const wanted = (line: CaseLine) =>
-          filter.owner === undefined || (line.owner ?? 'nobody') === filter.owner;
+        const wanted = (line: CaseLine) => fits(line, filter);
         const lines: CaseLine[] = [];
         const seen = new Set<string>();
         let top = Math.min(filter.staleSince ?? Infinity, before === undefined ? Infinity : before - 1);
-        for (;;) {
+        for (let size = most; ; ) {
           // A page begins with the instant the one before ended at: several cases may share it.
-          const next = (await page(filter, most, top)).filter(({ id }) => !seen.has(id));
+          const whole = await page(filter, size, top);
+          const next = whole.filter(({ id }) => !seen.has(id));
           for (const { id } of next) seen.add(id);
           lines.push(...(await linesOf(next.map(({ id }) => id))).filter(wanted));
           const last = next.at(-1);
-          if (lines.length >= most || !last) return lines.slice(0, most);
-          top = last.score;
+          if (lines.length >= most || whole.length < size) return lines.slice(0, most);
+          if (last) top = last.score;
+          // More cases share this instant than a page holds.
+          else size *= 2;
         }
       }),
 
@@ -117,14 +123,16 @@ export function createCases(redis: Redis, keep: Retention): Cases & { prune(most
         return results<number>(await pipeline.exec()).reduce((sum, count) => sum + count, 0);
       }),
 
-    search: (term, most) =>
+    search: (term, most, scope) =>
       talk(redis, async () => {
         const terms = termsOf(term);
-        return terms.length === 0 ? [] : found(terms.map(keys.byTerm), most);
+        return terms.length === 0 ? [] : found(terms.map(keys.byTerm), most, scope);
       }),
 
-    sameEvidence: (fingerprint, most) =>
-      talk(redis, async () => (fingerprint === '' ? [] : found([keys.byFingerprint(fingerprint)], most))),
+    sameEvidence: (fingerprint, most, scope) =>
+      talk(redis, async () =>
+        fingerprint === '' ? [] : found([keys.byFingerprint(fingerprint)], most, scope),
+      ),
 
     byCard: (channel, ts) => talk(redis, async () => (await redis.get(keys.card(channel, ts))) ?? undefined),
 
@@ -160,10 +168,27 @@ export function createCases(redis: Redis, keep: Retention): Cases & { prune(most
 /** One sorted set per state: disjoint, so a list is a merge and a count is a sum. */
 function indexesFor(filter: CaseFilter): string[] {
   const wanted: readonly Status[] = filter.status ?? statuses;
-  const { channel, owner } = filter;
+  const { channel, team, owner } = filter;
   if (channel !== undefined) return wanted.map((status) => keys.byChannel(channel, status));
-  if (owner !== undefined) return wanted.map((status) => keys.byOwner(owner, status));
+  if (team !== undefined && owner !== undefined)
+    return wanted.map((status) => keys.byOwner(team, owner, status));
+  if (team !== undefined) return wanted.map((status) => keys.byTeam(team, status));
   return wanted.map(keys.byStatus);
+}
+
+function isWithin(line: CaseLine, { team, channel, customer }: SearchScope): boolean {
+  return (
+    (team === undefined || line.team === team) &&
+    (channel === undefined || line.channel === channel) &&
+    (customer === undefined || line.customer === customer)
+  );
+}
+
+/** What the chosen index does not say by itself. */
+function fits(line: CaseLine, { team, owner }: CaseFilter): boolean {
+  return (
+    (owner === undefined || (line.owner ?? 'nobody') === owner) && (team === undefined || line.team === team)
+  );
 }
 
 function pairs(flat: readonly string[]): { id: string; score: number }[] {

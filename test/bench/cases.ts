@@ -17,6 +17,7 @@ import { type Figure, quantile } from './figure.ts';
 
 const sizes = [100, 1_000, 10_000];
 const owners = Array.from({ length: 20 }, (_, index) => `UOWNER${index}`);
+const team = 'T1';
 const openStatuses: readonly Status[] = ['new', 'collecting_evidence', 'diagnosed', 'escalated'];
 
 export async function benchCases(): Promise<Figure[]> {
@@ -77,11 +78,11 @@ export async function benchCases(): Promise<Figure[]> {
 /** What App Home asks for: five lists and their counts. */
 async function drawHome(cases: Cases, owner: string): Promise<void> {
   const filters = [
-    { owner, status: openStatuses },
-    { owner: 'nobody', status: openStatuses },
-    { status: ['waiting_on_customer'] as const },
-    { status: openStatuses, staleSince: start },
-    { status: ['escalated'] as const },
+    { team, owner, status: openStatuses },
+    { team, owner: 'nobody', status: openStatuses },
+    { team, status: ['waiting_on_customer'] as const },
+    { team, status: openStatuses, staleSince: start },
+    { team, status: ['escalated'] as const },
   ];
   await Promise.all(filters.flatMap((filter) => [cases.list(filter, { most: 10 }), cases.count(filter)]));
 }
@@ -93,7 +94,7 @@ async function writeCase(cases: Cases, index: number): Promise<string> {
     title: Kept.parse(`bench${index} no traces from Pipecat`),
     at: start + index,
     customer: `UCUSTOMER${index % 500}`,
-    place: { team: 'T1', channel: `C${index % 50}`, thread: `${index}.1`, card: `${index}.1` },
+    place: { team, channel: `C${index % 50}`, thread: `${index}.1`, card: `${index}.1` },
   });
   let state = must(apply(undefined, first, id));
   await cases.create(state, first);

@@ -102,6 +102,23 @@ export function casesContract(variant: (typeof redisVariants)[number]): void {
       expect(await cases.list({ channel: 'CTIES' }, { most: 20 })).toHaveLength(9);
     });
 
+    test('cases of another workspace shorten no list, no search and no count', async () => {
+      const ours = await create({ title: words`walrus one`, place: { team: 'TOURS', channel: 'CTEAM' } });
+      for (let index = 0; index < 4; index++)
+        await create({
+          title: words`walrus ${index}`,
+          place: { team: 'TTHEIRS', channel: 'CTEAM' },
+          at: start + 9,
+        });
+      const team = 'TOURS';
+      for (const filter of [{ team }, { team, owner: 'nobody' }, { team, channel: 'CTEAM' }])
+        expect(ids(await cases.list(filter, { most: 1 }))).toEqual([ours.id]);
+      expect(await cases.count({ team })).toBe(1);
+      expect(await cases.count({ team: 'TTHEIRS', owner: 'nobody' })).toBe(4);
+      expect(ids(await cases.search('walrus', 1, { team }))).toEqual([ours.id]);
+      expect(await cases.search('walrus', 1, { team, customer: 'USOMEBODY' })).toEqual([]);
+    });
+
     test('a search finds a case by its ID, a pasted ID, its row, agent, customer and words of its title', async () => {
       const state = await create({ title: words`Pipecat zebra traces`, customer: 'UZEBRA' });
       const given = await change(state, {

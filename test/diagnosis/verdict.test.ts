@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadMatrix } from '../../src/diagnosis/load.ts';
 import type { Matrix } from '../../src/diagnosis/matrix.ts';
 import { verdictOf } from '../../src/diagnosis/verdict.ts';
+import type { EvidenceV1 } from '../../src/evidence/evidence.ts';
 import { hasGap } from '../../src/links/links.ts';
 
 let matrix: Matrix;
@@ -32,12 +33,10 @@ describe('a verdict as a case keeps it', () => {
 
   test('names the run in the command that lists its simulations', () => {
     const run = 'bVxJqt8mDkWzu2nRsyH4cA';
-    const evidence = {
+    const evidence: EvidenceV1 = {
       ...{ symptom: 'export_error', response_status: 404, target_header: 'simulation', target_id: run },
       checks: [{ kind: 'get_run', status: 200 }],
-    } as const;
-    expect(
-      text(verdictOf(matrix, { evidence: { ...evidence, checks: [...evidence.checks] } }).diagnosis),
-    ).toContain(`run_id%3D%22${run}%22`);
+    };
+    expect(text(verdictOf(matrix, { evidence }).diagnosis)).toContain(`run_id%3D%22${run}%22`);
   });
 });

@@ -91,6 +91,7 @@ export async function openDesk(options: DeskOptions) {
           proof: (payload, { last }) => processProof(everything, payload, last),
           wake: (payload) => processWake(everything, payload),
           sweep: () => sweep(everything),
+          home: async () => undefined,
           publish: async ({ caseId }) => {
             drawn.push(`${caseId} ${(await cases.load(caseId))?.status}`);
           },

@@ -11,6 +11,7 @@ const nothing: Processors = {
   check: async () => {},
   diagnosis: async () => {},
   publish: async () => {},
+  home: async () => {},
   handoff: async () => {},
   proof: async () => {},
   webhook: async () => {},
