@@ -4,7 +4,7 @@ import { saySource } from '../evidence/facts.ts';
 import { symptomWord } from '../evidence/form.ts';
 import { Kept } from '../redaction/kept.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { idWord, joined, reshape } from '../redaction/reshape.ts';
+import { counted, idWord, joined, reshape } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { type FindingCode, findingCodes } from '../traces/findings/codes.ts';
 import { titleOf } from '../traces/findings/titles.ts';
@@ -85,9 +85,8 @@ function dumpText(value: Record<string, unknown>): Redacted {
   const codes = findings.flatMap((finding: { code?: unknown }) =>
     typeof finding?.code === 'string' ? [findingWord(finding.code)] : [],
   );
-  return codes.length > 0
-    ? words`${spans} spans; ${joined(codes, words`, `)}`
-    : words`${spans} spans; nothing found`;
+  const size = counted(spans, words`span`, words`spans`);
+  return codes.length > 0 ? words`${size}; ${joined(codes, words`, `)}` : words`${size}; nothing is wrong`;
 }
 
 export function knownFinding(code: string): FindingCode | undefined {

@@ -73,7 +73,7 @@ test('a half-filled form is continued, a file is read and not kept, a piece is w
     JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }),
   );
   await ben.submits(all, { 'evidence-dump_file': [file.id], 'evidence-withdraw': 'E2' });
-  await ben.seesMessage('Trace dump: 1 spans; root_only', at);
+  await ben.seesMessage('Trace dump: 1 span; only the outermost span', at);
   await ben.seesMessage('withdrew a piece of evidence', at);
 
   await ben.runs('/coval-triage', 'forget', at);
