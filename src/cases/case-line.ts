@@ -10,6 +10,8 @@ export interface CaseLine {
   owner?: string;
   customer?: string;
   cause?: Redacted;
+  /** What that row says, for people. */
+  causeTitle?: Redacted;
   /** What ended it: how the case was fixed, for "same evidence as". */
   fixedBy?: Redacted;
   team: string;
@@ -23,6 +25,7 @@ export interface CaseLine {
 
 export function caseLine(state: Case): CaseLine {
   const cause = Kept.safeParse(state.diagnosis?.diagnosis['cause']);
+  const title = cause.success ? state.diagnosis?.titles?.[cause.data] : undefined;
   const fixedBy = state.status === 'resolved' ? (state.fix?.text ?? state.ended?.reason) : undefined;
   return {
     id: state.id,
@@ -31,6 +34,7 @@ export function caseLine(state: Case): CaseLine {
     ...(state.owner && { owner: state.owner }),
     ...(state.customer && { customer: state.customer }),
     ...(cause.success && { cause: cause.data }),
+    ...(title && { causeTitle: title }),
     ...(fixedBy && { fixedBy }),
     team: state.place.team,
     channel: state.place.channel,

@@ -11,7 +11,7 @@ export interface KeptVerdict {
   matrixVersion: string;
   diagnosis: Readonly<Record<string, unknown>>;
   proofRun?: string;
-  /** Row → its title: people read titles, tools read rows. */
+  /** Row → its title, and a phrase that was read → what it means: people read these, tools the names. */
   titles: Readonly<Record<string, string>>;
 }
 
@@ -40,9 +40,13 @@ export function verdictOf(matrix: Matrix, kept: KeptEvidence): KeptVerdict {
   };
 }
 
-function titlesOf({ row, candidates, ruledOut }: Diagnosis): Record<string, string> {
+function titlesOf({ row, candidates, ruledOut, because, matrix }: Diagnosis): Record<string, string> {
   const rows = [row, ...candidates.map((one) => one.row), ...ruledOut.map((one) => one.row)];
-  return Object.fromEntries(rows.map(({ id, title }) => [id, title]));
+  const said = because.flatMap(({ name }): [string, string][] => {
+    const means = matrix.meanings.get(name);
+    return means === undefined ? [] : [[name, means]];
+  });
+  return Object.fromEntries([...rows.map(({ id, title }) => [id, title]), ...said]);
 }
 
 /** Nobody can run a command whose ID is not known: the screen is named instead. */

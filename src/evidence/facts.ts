@@ -37,14 +37,15 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
     means: 'ok, error, no_answer or elsewhere: what became of the export',
     ask: 'response_status',
   },
-  'export.status': { means: 'the HTTP status that counts for the export', ask: 'response_status' },
+  'export.status': { means: 'the HTTP status of the export', ask: 'response_status' },
   'export.error': { means: 'timeout, dns, refused or tls: why a span probe got no answer', ask: 'checks' },
   'export.recovered': { means: 'a later check succeeded', ask: 'checks' },
   'export.fake_404': { means: 'the only answer known is a 404 to a made-up ID' },
   'body.kind': { means: 'what the response body says', ask: 'response_body' },
   'body.code': { means: 'error.code of the Coval envelope', ask: 'response_body' },
   'endpoint.problem': {
-    means: 'none, not_https, grpc, other_host, path, other_route or unreadable',
+    means:
+      'none, not_https, grpc, other_host, path, other_route or unreadable: what is wrong with the endpoint',
     ask: 'endpoint',
   },
   'endpoint.host': { means: 'the host that the exporter calls', ask: 'endpoint' },
@@ -136,7 +137,7 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
   described: { means: 'how many words the customer used', ask: 'description' },
 };
 
-/** What a fact is about, for people: `export.status` → "the HTTP status that counts for the export". */
+/** What a fact is about, for people: `export.status` → "the HTTP status of the export". */
 export function sayFact(name: string): string {
   return FACTS[name]?.means.split(': ').at(-1) ?? name.replaceAll(/[._]/g, ' ');
 }

@@ -5,9 +5,10 @@ import { type CaseLine, caseNumber } from '../cases/case-line.ts';
 import { checkView } from '../playground/limits/payload.ts';
 import { asRedacted } from '../redaction/redact.ts';
 import { words } from '../redaction/words.ts';
+import { precedentText } from '../summary/precedents.ts';
 import { filtersOf, type Group, groupNames, groupOf } from './groups.ts';
 import { homeBlocks, mostInOneGroup, mostPerGroup, ownHomeBlocks } from './home.ts';
-import { lineText, linkBase, precedentText } from './line.ts';
+import { lineText, linkBase } from './line.ts';
 import { buildSearch, mostFound, mostPrecedents } from './search.ts';
 
 const aLine = (over: Partial<CaseLine> = {}): CaseLine => ({

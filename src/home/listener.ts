@@ -1,9 +1,9 @@
 import { fingerprint } from '../cases/fingerprint.ts';
 import { TriageError } from '../errors.ts';
 import type { Delivery, Listener, Reply } from '../slack/listener.ts';
+import { byUse, openCaseAction } from '../summary/precedents.ts';
 import { type Bases, baseOf, drawHome, type HomePorts } from './draw.job.ts';
 import { type HomeFilter, homeActions, readFilter } from './home.ts';
-import { openAction } from './line.ts';
 import {
   buildSearch,
   type Found,
@@ -46,7 +46,7 @@ export function homeListeners(ports: HomePorts): Listener[] {
     },
     { kind: 'view', id: searchCallback, handle: (delivery) => search(ports, bases, delivery) },
     // Slack tells of a press on a link, too.
-    { kind: 'action', id: openAction, handle: async () => none },
+    { kind: 'action', id: openCaseAction, handle: async () => none },
   ];
 }
 
@@ -96,5 +96,5 @@ async function sameAs({ cases }: HomePorts, team: string, term: string): Promise
   if (state?.place.team !== team) return undefined;
   const found = await cases.sameEvidence(fingerprint(state), mostPrecedents + 1, { team });
   const others = found.filter((line) => line.id !== state.id);
-  return { of: state.id, lines: others.slice(0, mostPrecedents) };
+  return { of: state.id, lines: others.sort(byUse).slice(0, mostPrecedents) };
 }

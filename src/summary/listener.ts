@@ -1,5 +1,6 @@
 import type { Actor, Case, Role } from '../cases/case.ts';
 import { type ChangePorts, changeCase } from '../cases/change.ts';
+import { fingerprint } from '../cases/fingerprint.ts';
 import { TriageError } from '../errors.ts';
 import { loadingView, noticeView } from '../evidence/loading.ts';
 import type { ModalView, Slack } from '../ports.ts';
@@ -11,6 +12,7 @@ import { openFilled } from '../slack/open-filled.ts';
 import { cardActions } from './buttons.ts';
 import { chosenSimulation, simulationsOf } from './card.ts';
 import { commandsCallback, commandsView, consentCallback, consentTarget, consentView } from './consent.ts';
+import { byUse, type Precedent } from './precedents.ts';
 import { whyBlocks, whyCallback } from './why.ts';
 
 /** Buttons of the card that explain, hand out commands, ask for consent, or take a choice. */
@@ -29,10 +31,13 @@ export function cardListeners(ports: CardPorts): Listener[] {
   const commands = words`Commands to run`;
   const consent = words`Send one test span?`;
   return [
-    opening(ports, cardActions.why, whyCallback, why, (state, { role }) =>
+    opening(ports, cardActions.why, whyCallback, why, async (state, { role }) =>
       role === 'customer'
         ? noticeView(why, words`Only support and engineering can see this.`)
-        : { callback_id: whyCallback, title: why, close: words`Close`, blocks: whyBlocks(state) },
+        : {
+            ...{ callback_id: whyCallback, title: why, close: words`Close` },
+            blocks: whyBlocks(state, await precedentsOf(ports, state)),
+          },
     ),
     opening(ports, cardActions.showCommands, commandsCallback, commands, (state) =>
       commandsView(state, ports.api),
@@ -55,7 +60,7 @@ function opening(
   id: string,
   callback: string,
   title: Redacted,
-  draw: (state: Case, actor: Actor) => ModalView,
+  draw: (state: Case, actor: Actor) => ModalView | Promise<ModalView>,
 ): Listener {
   return {
     kind: 'action',
@@ -74,6 +79,21 @@ function opening(
           : noticeView(title, words`This case no longer exists. Start a new one with /coval-triage.`);
       }),
   };
+}
+
+const mostPrecedents = 3;
+
+/** Earlier cases of this workspace with the same evidence. Whoever asks is a colleague. */
+async function precedentsOf({ cases, slack }: CardPorts, state: Case): Promise<Precedent[]> {
+  const { team } = state.place;
+  const found = await cases.sameEvidence(fingerprint(state), 20, { team });
+  const others = found.filter(({ id }) => id !== state.id).sort(byUse);
+  return Promise.all(
+    others.slice(0, mostPrecedents).map(async (line) => {
+      const link = line.thread ? await slack.permalink(team, line.channel, line.thread) : undefined;
+      return { line, url: link?.ok ? link.value : undefined };
+    }),
+  );
 }
 
 async function takeConsent(ports: CardPorts, delivery: Delivery): Promise<Reply> {

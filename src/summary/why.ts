@@ -3,35 +3,35 @@ import { escapeMrkdwn } from '../blockkit/escape.ts';
 import { cut } from '../blockkit/fit.ts';
 import type { Case } from '../cases/case.ts';
 import { currentEvidence } from '../cases/evidence-view.ts';
+import { sayFact } from '../evidence/facts.ts';
 import { Kept } from '../redaction/kept.ts';
-import { idWord } from '../redaction/reshape.ts';
+import { idWord, reshape } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { sectionBlocks } from './blocks.ts';
-import { causeTitle, causeWord, viewOf } from './diagnosis-view.ts';
-import { row, type Section } from './piece.ts';
+import { causeTitle, type DiagnosisView, viewOf } from './diagnosis-view.ts';
+import { factSource } from './evidence-words.ts';
+import { type Row, row, type Section } from './piece.ts';
+import { type Precedent, precedentBlocks } from './precedents.ts';
 
 /** "Why?": the facts behind the verdict, what else it could be, what was ruled out, what would change it. Support only. */
 
 export const whyCallback = 'case_why_view';
 
-export function whyBlocks(state: Case): Block[] {
+export function whyBlocks(state: Case, precedents: readonly Precedent[] = []): Block[] {
   const view = viewOf(state);
-  if (!view) return [lines([{ text: words`There is no diagnosis yet.` }])];
+  if (!view) return [lines([{ text: words`There is no diagnosis yet.` }]), ...precedentBlocks(precedents)];
   const sections: Section[] = [
     {
       label: words`Verdict`,
       rows: [
         row(
-          words`${view.title} (${idWord(view.cause)}, ${idWord(view.confidence)}, boundary ${causeWord(view.boundary)})`,
+          words`${view.title} (${idWord(view.confidence)}). Row ${idWord(view.cause)} of ${idWord(view.boundary)}.`,
         ),
       ],
     },
     {
       label: words`Because`,
-      rows: view.because.slice(0, 12).map(({ fact, value, source }) => {
-        const shown = typeof value === 'string' ? value : words`${idWord(String(value))}`;
-        return row(words`• ${causeWord(fact)}: ${cut(shown, 120)} (${causeWord(source)})`);
-      }),
+      rows: view.because.slice(0, 12).map((fact) => becauseRow(view, fact)),
     },
     {
       label: words`Could also be`,
@@ -62,6 +62,7 @@ export function whyBlocks(state: Case): Block[] {
     ...sections
       .filter(({ rows }) => rows.length > 0)
       .flatMap((section) => sectionBlocks({ ...section, rows: [row(words``), ...section.rows] })),
+    ...precedentBlocks(precedents),
     ...pictureBlocks(state),
     context(
       escapeMrkdwn(
@@ -69,6 +70,13 @@ export function whyBlocks(state: Case): Block[] {
       ),
     ),
   ];
+}
+
+function becauseRow(view: DiagnosisView, { fact, value, source }: DiagnosisView['because'][number]): Row {
+  const what = view.titles[fact] ?? reshape(fact, sayFact);
+  const shown = typeof value === 'string' ? value : idWord(String(value));
+  const said = shown === 'true' ? what : words`${what}: ${cut(shown, 120)}`;
+  return row(words`• ${said}. From ${factSource(source)}.`);
 }
 
 /** The trace as a tree of words, as the analyser drew it: names, times and findings, no values. */
