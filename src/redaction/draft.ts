@@ -4,7 +4,7 @@ import { mergeSpans } from './merge.ts';
 import { normalise } from './normalise.ts';
 import { type Part, type Reading, scanText } from './scan-text.ts';
 import { Sink, type Span } from './sink.ts';
-import { joinedView, type Sweep } from './sweep.ts';
+import { joinLines, type Sweep } from './sweep.ts';
 import { type Range, type Window, windowsAround } from './windows.ts';
 import { extendWrapped } from './wrap.ts';
 
@@ -58,8 +58,8 @@ export class Draft {
   /** The values of all texts again, in everything that was read. */
   sweep(sweep: Sweep): void {
     for (const view of this.#views) sweep.over(view, this.#sink);
-    const joined = joinedView(this.#views[0] ?? normalise(this.#text));
-    if (joined !== undefined) sweep.over(joined, this.#sink);
+    const joined = joinLines(this.#views[0] ?? normalise(this.#text));
+    if (joined !== undefined) sweep.overJoints(joined, this.#sink);
   }
 
   /** Puts placeholders in the place of what was found. False when nothing changed. */

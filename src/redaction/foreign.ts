@@ -1,4 +1,4 @@
-import { inlineEnd } from './extent.ts';
+import { inlineEnd, lineEndOf } from './extent.ts';
 import type { Scan } from './scan.ts';
 import { couldBeCredential, isBenign, isName, isPassphrase } from './value.ts';
 
@@ -7,9 +7,19 @@ const label =
 
 /** Labels of other scripts stand without blanks and with verbs of their own. */
 export function scanForeign(scan: Scan): void {
-  if (!/[\u00c0-\udfff]/.test(scan.text)) return;
-  for (const found of scan.text.matchAll(label)) {
-    const at = found.index + found[0].length;
+  if (!scan.landmarks.foreign) return;
+  let done = 0;
+  for (const hint of scan.hints.at) {
+    if (hint < done || scan.text.charCodeAt(hint) < 0xc0) continue;
+    const from = scan.text.lastIndexOf('\n', hint) + 1;
+    done = lineEndOf(scan.text, hint, scan.text.length);
+    line(scan, from, done);
+  }
+}
+
+function line(scan: Scan, from: number, to: number): void {
+  for (const found of scan.text.slice(from, to).matchAll(label)) {
+    const at = from + found.index + found[0].length;
     const end = inlineEnd(scan.text, at, Math.min(scan.text.length, at + 400));
     const ascii = /^[\x21-\x7e]+/.exec(scan.text.slice(at, end))?.[0] ?? '';
     const value = ascii.replace(/["'`)\],.;:!?*]{1,8}$/, '');

@@ -14,10 +14,12 @@ export interface Gram {
 
 export class GramTable {
   readonly #grams: Gram[] = [];
+  readonly #hashes: number[] = [];
   readonly #next: number[] = [];
-  #slots = new Int32Array(1024).fill(-1);
+  /** One more than the index of a gram, so that a new table needs no filling. */
+  #slots = new Int32Array(256);
 
-  /** Empty slots are -1. */
+  /** Empty slots are 0. */
   get slots(): Int32Array {
     return this.#slots;
   }
@@ -26,36 +28,38 @@ export class GramTable {
     return this.#grams.length;
   }
 
-  add(gram: Gram): void {
-    const known = this.find(gram.value, gram.offset, hashAt(gram.value, gram.offset));
+  add(gram: Gram, hash = hashAt(gram.value, gram.offset)): void {
+    const known = this.find(gram.value, gram.offset, hash);
     if (known !== undefined && (gram.whole || !known.whole)) return;
     // Sparse, so that most of a text is passed over without a look at any entry.
     if (this.#grams.length * 8 >= this.#slots.length) this.#grow();
-    this.#link(this.#grams.length, hashAt(gram.value, gram.offset));
+    this.#link(this.#grams.length, hash);
     this.#grams.push(gram);
+    this.#hashes.push(hash);
   }
 
   /** The newest entry wins: parts are added after whole values that begin alike. */
   find(text: string, at: number, hash: number): Gram | undefined {
-    let index = this.#slots[hash & (this.#slots.length - 1)] ?? -1;
-    while (index >= 0) {
-      const gram = this.#grams[index];
-      if (gram !== undefined && same(gram.value, gram.offset, text, at)) return gram;
-      index = this.#next[index] ?? -1;
+    let entry = this.#slots[hash & (this.#slots.length - 1)] ?? 0;
+    while (entry > 0) {
+      const gram = this.#grams[entry - 1];
+      if (gram !== undefined && this.#hashes[entry - 1] === hash && same(gram.value, gram.offset, text, at))
+        return gram;
+      entry = this.#next[entry - 1] ?? 0;
     }
     return undefined;
   }
 
   #link(index: number, hash: number): void {
     const slot = hash & (this.#slots.length - 1);
-    this.#next[index] = this.#slots[slot] ?? -1;
-    this.#slots[slot] = index;
+    this.#next[index] = this.#slots[slot] ?? 0;
+    this.#slots[slot] = index + 1;
   }
 
   #grow(): void {
-    this.#slots = new Int32Array(this.#slots.length * 4).fill(-1);
-    this.#grams.forEach((gram, index) => {
-      this.#link(index, hashAt(gram.value, gram.offset));
+    this.#slots = new Int32Array(this.#slots.length * 4);
+    this.#hashes.forEach((hash, index) => {
+      this.#link(index, hash);
     });
   }
 }
@@ -82,20 +86,52 @@ function mix(sum: number): number {
   return sum ^ (sum >>> 15);
 }
 
-/** Calls back with every offset whose eight characters may be in the table. */
-export function eachGram(text: string, table: GramTable, visit: (gram: Gram, at: number) => number): void {
-  const last = text.length - GRAM;
+/** The hash of every eight characters in a row from `from` on, each from the one before. */
+export class RollingHash {
+  readonly #text: string;
+  #at: number;
+  #sum = 0;
+
+  constructor(text: string, from: number) {
+    this.#text = text;
+    this.#at = from;
+    for (let index = from; index < from + GRAM; index += 1)
+      this.#sum = (Math.imul(this.#sum, 31) + text.charCodeAt(index)) | 0;
+  }
+
+  get value(): number {
+    return mix(this.#sum);
+  }
+
+  next(): void {
+    const rest = (this.#sum - Math.imul(this.#text.charCodeAt(this.#at), POWER)) | 0;
+    this.#sum = (Math.imul(rest, 31) + this.#text.charCodeAt(this.#at + GRAM)) | 0;
+    this.#at += 1;
+  }
+}
+
+/** Visits every offset in the range whose eight characters are in the table; a visit says where to go on. */
+export function eachGram(
+  text: string,
+  table: GramTable,
+  range: { from: number; to: number },
+  visit: (gram: Gram, at: number) => number,
+): number {
+  const last = Math.min(range.to, text.length - GRAM + 1);
   const slots = table.slots;
   const mask = slots.length - 1;
+  let index = range.from;
   let sum = 0;
-  for (let index = 0; index < GRAM - 1; index += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(index)) | 0;
-  let free = 0;
-  for (let index = 0; index <= last; index += 1) {
+  for (let ahead = index; ahead < index + GRAM - 1; ahead += 1)
+    sum = (Math.imul(sum, 31) + text.charCodeAt(ahead)) | 0;
+  let free = index;
+  for (; index < last; index += 1) {
     sum = (Math.imul(sum, 31) + text.charCodeAt(index + GRAM - 1)) | 0;
-    if (index >= free && slots[(sum ^ (sum >>> 15)) & mask] !== -1) {
+    if (slots[mix(sum) & mask] !== 0 && index >= free) {
       const gram = table.find(text, index, mix(sum));
       if (gram !== undefined) free = visit(gram, index);
     }
     sum = (sum - Math.imul(text.charCodeAt(index), POWER)) | 0;
   }
+  return free;
 }

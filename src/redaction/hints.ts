@@ -4,6 +4,7 @@
  */
 import { foreignWords } from './rules/languages.ts';
 import { credentialWords, weakWords } from './rules/names.ts';
+import { nextTriple, TRIPLES, triplesOf } from './triples.ts';
 
 /** Whatever a sensitive name contains; longer words that contain a shorter one add nothing. */
 const stems = shortest([
@@ -35,69 +36,77 @@ function shortest(words: readonly string[]): string[] {
   return unique.filter((word, index) => !unique.slice(0, index).some((shorter) => word.includes(shorter)));
 }
 
-/** Indexed by the first two letters, five bits each. */
-const byPair: (readonly string[] | undefined)[] = Array.from({ length: 1024 });
-for (const stem of stems) {
-  const key = ((stem.charCodeAt(0) & 31) << 5) | (stem.charCodeAt(1) & 31);
-  byPair[key] = [...(byPair[key] ?? []), stem];
-}
-const present = Uint8Array.from(byPair, (list) => (list === undefined ? 0 : 1));
+/** What a stem announces, as bits. */
+export const WORD = 1;
+export const PHONE = 2;
 
-/** 0: no letter. Otherwise the letter as 1 to 26, in either case; digits share 27, as in `ha1`. */
-const letter = new Uint8Array(128);
-for (let code = 0; code < 26; code += 1) {
-  letter[65 + code] = code + 1;
-  letter[97 + code] = code + 1;
+/** Names of fields that hold a telephone number. */
+const phoneStems = [
+  'phone',
+  'mobile',
+  'tel',
+  'caller',
+  'callee',
+  'cell',
+  'msisdn',
+  'from_number',
+  'to_number',
+  'did',
+];
+
+interface Stem {
+  readonly text: string;
+  readonly says: number;
+}
+
+/** By their first three characters. A stem of another script is found by every character beyond ASCII. */
+const stemLists: Stem[][] = Array.from({ length: TRIPLES }, () => []);
+for (const text of stems) addStem({ text, says: WORD });
+for (const text of phoneStems) addStem({ text, says: PHONE });
+
+function addStem(stem: Stem): void {
+  if (stem.text.charCodeAt(0) > 127 || stem.text.charCodeAt(1) > 127) return;
+  for (const triple of triplesOf(stem.text)) stemLists[triple]?.push(stem);
+}
+
+/** 1 where a stem may begin. */
+export const stemTriples = Uint8Array.from(stemLists, (list) => (list.length === 0 ? 0 : 1));
+
+/** What the stems say that begin at the offset, where `triple` stands; 0 for nothing. */
+export function stemsAt(text: string, at: number, triple: number): number {
+  let says = 0;
+  for (const stem of stemLists[triple] ?? []) {
+    if ((says & stem.says) === 0 && matches(text, at, stem.text)) says |= stem.says;
+  }
+  return says;
+}
+
+/** Bit 32 is the case of a letter. */
+function matches(text: string, at: number, stem: string): boolean {
+  for (let length = 0; length < stem.length; length += 1)
+    if ((text.charCodeAt(at + length) | 32) !== (stem.charCodeAt(length) | 32)) return false;
+  return true;
 }
 
 /** Whether a name can announce anything at all. */
 export function hasHint(name: string): boolean {
-  let before = 0;
-  for (let index = 0; index < name.length; index += 1) {
-    const code = name.charCodeAt(index);
+  let triple = 0;
+  for (let index = 0; index <= name.length; index += 1) {
+    const code = index < name.length ? name.charCodeAt(index) : 0;
     if (code >= 128) return true;
-    const now = letter[code] ?? 0;
-    if (before !== 0 && now !== 0) {
-      const key = (before << 5) | now;
-      if (present[key] === 1 && matches(name, index - 1, byPair[key])) return true;
-    }
-    before = now;
+    triple = nextTriple(triple, code);
+    if (stemTriples[triple] === 1 && index > 1 && (stemsAt(name, index - 2, triple) & WORD) !== 0)
+      return true;
   }
   return false;
 }
 
 export class Hints {
-  /** Offsets where a stem begins, ascending. */
+  /** Offsets where a stem begins, or a character beyond ASCII stands; ascending. */
   readonly at: Int32Array;
 
-  constructor(text: string) {
-    let found = new Int32Array(64);
-    let count = 0;
-    const add = (index: number) => {
-      if (count === found.length) {
-        const larger = new Int32Array(count * 2);
-        larger.set(found);
-        found = larger;
-      }
-      found[count] = index;
-      count += 1;
-    };
-    let before = 0;
-    for (let index = 0; index < text.length; index += 1) {
-      const code = text.charCodeAt(index);
-      if (code >= 128) {
-        if (code !== 0xe000) add(index);
-        before = 0;
-        continue;
-      }
-      const now = letter[code] ?? 0;
-      if (before !== 0 && now !== 0) {
-        const key = (before << 5) | now;
-        if (present[key] === 1 && matches(text, index - 1, byPair[key])) add(index - 1);
-      }
-      before = now;
-    }
-    this.at = found.subarray(0, count);
+  constructor(at: Int32Array) {
+    this.at = at;
   }
 
   /** Whether one begins in the range. */
@@ -119,12 +128,4 @@ export class Hints {
   }
 }
 
-function matches(text: string, at: number, candidates: readonly string[] | undefined): boolean {
-  for (const stem of candidates ?? []) {
-    let length = 2;
-    while (length < stem.length && (text.charCodeAt(at + length) | 32) === (stem.charCodeAt(length) | 32))
-      length += 1;
-    if (length === stem.length) return true;
-  }
-  return false;
-}
+export const noHints = new Hints(new Int32Array(0));

@@ -14,7 +14,7 @@ import { makeFrame } from './frame.ts';
 import { labelBefore, leadsLine } from './label.ts';
 import { isQuote, type Literal } from './literal.ts';
 import { judgeName } from './name.ts';
-import { maskByName, noteArgument } from './pairs.ts';
+import { isHarmless, isSiblingKey, maskByName, noteArgument } from './pairs.ts';
 import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
 import { isName, isType } from './value.ts';
 import { type Named, type NameRange, ValueWalk } from './value-walk.ts';
@@ -25,6 +25,7 @@ for (const char of '\n"\'`{[(}]):=<>\\') stops[char.charCodeAt(0)] = 1;
 
 class Walk extends ValueWalk {
   protected cellName: string | undefined;
+  protected lineFrom = 0;
   /** Line starts with nothing open, for the outermost walk. */
   readonly settled: number[] = [];
 
@@ -62,6 +63,7 @@ class Walk extends ValueWalk {
     }
     this.lastLiteral = undefined;
     this.colon = undefined;
+    this.lineFrom = at;
     const code = this.text.charCodeAt(index);
     if (index >= this.to || code === 10 || code === 13) return index;
     if (this.frames.line(index - at, dash, code)) this.settled.push(at);
@@ -228,9 +230,10 @@ class Walk extends ValueWalk {
     } else {
       while (length < 3 && isRepeat(this.text.charCodeAt(index + length))) length += 1;
     }
+    const at = skipBlanks(this.text, this.to, index + length);
+    if (this.isDull(index, at)) return at;
     const label = this.labelOf(index, code);
     if (label === undefined) return index + length;
-    const at = skipBlanks(this.text, this.to, index + length);
     if (code === 58 && this.text.startsWith('//', label.start - 2)) return index + 1;
     if (!this.matters(label)) return this.skip(at, label, code);
     const named = this.named(index, code, label);
@@ -250,15 +253,25 @@ class Walk extends ValueWalk {
     return key === undefined ? undefined : { ...key, quoted: true };
   }
 
+  /** In running text, with no announcing word on the line so far, a name need not be read unless its value opens something. */
+  protected isDull(index: number, at: number): boolean {
+    const frame = this.frames.top;
+    if (frame.close !== 0 || frame.indent >= 0 || this.colon !== undefined || !isHarmless(frame))
+      return false;
+    const next = this.text.charCodeAt(at);
+    if (next < 32 || isQuote(next) || next === 123 || next === 91 || next === 40 || at >= this.to)
+      return false;
+    return this.text.charCodeAt(index - 1) > 32 && !this.scan.hints.any(this.lineFrom, index);
+  }
+
   /** Whether the name, or where it stands, can make anything of the value. */
   protected matters(label: NameRange): boolean {
     const frame = this.frames.top;
-    if (frame.role !== 'plain' || frame.siblingName !== undefined) return true;
-    if (frame.verdict.strength !== 'none' && frame.verdict.strength !== 'benign') return true;
+    if (!isHarmless(frame) || this.colon !== undefined) return true;
     if (this.scan.hints.any(label.start, label.end)) return true;
-    if (this.colon !== undefined) return true;
-    // `name: …` and `value: …` beside each other.
-    return (frame.close !== 0 || frame.indent >= 0) && label.end - label.start <= 14;
+    // Before the attributes of a tag stands its name.
+    if (frame.close === 62) return true;
+    return (frame.close !== 0 || frame.indent >= 0) && isSiblingKey(this.text, label.start, label.end);
   }
 
   /** A harmless name: only the structure of its value is of interest. */
@@ -268,16 +281,15 @@ class Walk extends ValueWalk {
     if (isQuote(code)) {
       const literal = this.quotes.read(at, 0) ?? unclosedLiteral(this.text, at, this.lineEnd(at));
       this.tuple = undefined;
-      this.inside(literal, this.frames.top, '');
+      this.inside(literal, this.frames.top, label);
       return literal.end;
     }
-    const newline = code === 10 || code === 13;
+    const block = (code === 10 || code === 13) && separator === 58;
+    const bracket = code === 123 || code === 91 || code === 40;
+    if (!block && !bracket) return at;
     const name = this.containerName(this.text.slice(label.start, label.end));
-    if (newline && separator === 58) this.frames.open(name, 0);
-    if (code === 123 || code === 91 || code === 40) {
-      return this.open(at, code, { name, leading: false });
-    }
-    return at;
+    if (block) this.frames.open(name, 0);
+    return bracket ? this.open(at, code, { name, leading: false }) : at;
   }
 
   /** `data` and `stringData` of a Kubernetes Secret hold nothing else. */

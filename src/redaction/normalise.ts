@@ -7,6 +7,8 @@ export const MASKED = '\uE000';
 const placeholder = /\[[a-z][a-z0-9-]{1,30} [1-9][0-9]{0,6}\]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences of terminals start with a control character
 const needsWork = /[^\x09\x0a\x0d\x20-\x7e]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, in stretches, placeholders left out
+const specials = /[^\x09\x0a\x0d\x20-\x7e\ue000]+/g;
 
 const escaped = (code: number) => `\\u${code.toString(16).padStart(4, '0')}`;
 const disappears = new RegExp(
@@ -31,29 +33,34 @@ export function normalise(text: string, base = 0): View {
   }
   const source = viewFrom(plain, base);
   const builder = new ViewBuilder(plain.length);
-  for (let index = 0; index < plain.length; index += 1) {
-    const code = plain.charCodeAt(index);
-    if (code === 0x1b) {
-      index = endOfTerminalCode(plain, index) - 1;
-      continue;
+  let done = 0;
+  for (const special of plain.matchAll(specials)) {
+    // A terminal code may have taken the beginning of this stretch.
+    let index = Math.max(special.index, done);
+    builder.copy(plain, done, index);
+    done = Math.max(done, special.index + special[0].length);
+    for (; index < done; index += 1) {
+      const code = plain.charCodeAt(index);
+      if (code === 0x1b) {
+        index = endOfTerminalCode(plain, index) - 1;
+        done = Math.max(done, index + 1);
+        continue;
+      }
+      if (code < 0x20) continue;
+      if (code === 0xdb40 || ignorable.has(code)) {
+        if (code === 0xdb40) index += 1;
+        continue;
+      }
+      const high = code === 0xd835 ? mathematical(plain, index) : undefined;
+      if (high !== undefined) {
+        builder.push(high, index);
+        index += 1;
+        continue;
+      }
+      builder.push(lookalikes.get(code) ?? code, index);
     }
-    if (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) continue;
-    if (code < 0x7f || code === 0xe000) {
-      builder.push(code, index);
-      continue;
-    }
-    if (code === 0xdb40 || ignorable.has(code)) {
-      if (code === 0xdb40) index += 1;
-      continue;
-    }
-    const high = code === 0xd835 ? mathematical(plain, index) : undefined;
-    if (high !== undefined) {
-      builder.push(high, index);
-      index += 1;
-      continue;
-    }
-    builder.push(lookalikes.get(code) ?? code, index);
   }
+  builder.copy(plain, done, plain.length);
   return builder.build(source, plain.length, { tight: true });
 }
 

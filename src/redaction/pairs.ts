@@ -16,10 +16,34 @@ export interface Pair {
   readonly leading: boolean;
 }
 
-const nameKeys =
-  /^(?:name|key|header|header_?name|field_?name|variable|var|param|parameter|attribute|property|setting|k|label|title|env|envvar)$/i;
-const valueKeys =
-  /^(?:value|val|v|string_?value|content|text|secret_?value|default(?:_?value)?|data|current|plain_?value|bytes_?value)$/i;
+const nameKeys = new Set(
+  'name key header headername header_name fieldname field_name variable var param parameter attribute property setting k label title env envvar'.split(
+    ' ',
+  ),
+);
+const valueKeys = new Set(
+  'value val v stringvalue string_value content text secretvalue secret_value default defaultvalue default_value data current plainvalue plain_value bytesvalue bytes_value'.split(
+    ' ',
+  ),
+);
+const LONGEST_KEY = Math.max(...[...nameKeys, ...valueKeys].map((key) => key.length));
+
+/** `name`, `key`, `value` and their like: two neighbours may be a name and its value. */
+export function isSiblingKey(text: string, from: number, to: number): boolean {
+  if (to - from > LONGEST_KEY) return false;
+  const key = text.slice(from, to).toLowerCase();
+  return nameKeys.has(key) || valueKeys.has(key);
+}
+
+/** Nothing about the container says that a value in it is a credential. */
+export function isHarmless(frame: Frame): boolean {
+  const { strength } = frame.verdict;
+  return (
+    frame.role === 'plain' &&
+    frame.siblingName === undefined &&
+    (strength === 'none' || strength === 'benign')
+  );
+}
 
 /** True when the value was masked or is known to need no further look. */
 export function visitPair(scan: Scan, frame: Frame, pair: Pair): boolean {
@@ -29,8 +53,10 @@ export function visitPair(scan: Scan, frame: Frame, pair: Pair): boolean {
 /** `{ name: X, value: Y }`: undefined when the pair is none of the two. */
 function visitSibling(scan: Scan, frame: Frame, pair: Pair): boolean | undefined {
   if (frame.close === 0 && frame.indent < 0) return undefined;
-  if (nameKeys.test(pair.name)) return noteName(scan, frame, pair);
-  if (!valueKeys.test(pair.name)) return undefined;
+  if (pair.name.length > LONGEST_KEY) return undefined;
+  const key = pair.name.toLowerCase();
+  if (nameKeys.has(key)) return noteName(scan, frame, pair);
+  if (!valueKeys.has(key)) return undefined;
   const name = frame.siblingName ?? (isSensitive(frame) ? frame.name : undefined);
   if (name !== undefined && name !== '') return maskByName(scan, frame, name, { ...pair, name });
   if (frame.waiting.length < 8) frame.waiting.push({ scan, from: pair.from, to: pair.to });

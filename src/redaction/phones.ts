@@ -3,7 +3,7 @@ import type { Scan } from './scan.ts';
 
 const e164 = /(?<![\w+./-])\+(\d(?:[ .()-]{0,2}\d){7,14})(?![\w])/g;
 const labelled =
-  /(?:phone|mobile|tel|caller|callee|cell|msisdn|from_number|to_number|did)[\w]{0,20}["']?\s{0,3}[:=]\s{0,3}["']?(?:sips?:)?(\(?\d(?:[ .()-]{0,2}\d){6,14})(?=["'@\s,;}]|$)/gi;
+  /(?:phone|mobile|tel|caller|callee|cell|msisdn|from_number|to_number|did)[\w]{0,20}["']?\s{0,3}[:=]\s{0,3}["']?(?:sips?:)?(\(?\d(?:[ .()-]{0,2}\d){6,14})(?=["'@\s,;}]|$)/iy;
 
 export function scanPhones(scan: Scan): void {
   const { text } = scan;
@@ -13,10 +13,12 @@ export function scanPhones(scan: Scan): void {
       scan.sink.add(scan.view, at, at + (found[1] ?? '').length, 'phone-number');
     }
   }
-  if (!/phone|mobile|tel|caller|callee|cell|msisdn|_number|did/i.test(text)) return;
-  for (const found of text.matchAll(labelled)) {
+  for (const word of scan.landmarks.phones) {
+    labelled.lastIndex = word;
+    const found = labelled.exec(text);
+    if (found === null) continue;
     const value = found[1] ?? '';
-    const at = found.index + found[0].length - value.length;
+    const at = word + found[0].length - value.length;
     scan.sink.add(scan.view, at, at + value.length, 'phone-number', { bare: /^\d+$/.test(value) });
   }
 }

@@ -2,6 +2,7 @@
 import { prefixRules } from './rules/prefixes.ts';
 import type { PrefixRule } from './rules/shape.ts';
 import { alphabets } from './rules/shape.ts';
+import { TRIPLES, triplesOf } from './triples.ts';
 import { isBenign, unitClass } from './value.ts';
 
 const members = new Map<string, Uint8Array>();
@@ -21,14 +22,16 @@ interface Ready {
   readonly table: Uint8Array;
 }
 
-/** By the first two characters. Longer prefixes come first: `sk-ant-` before `sk-`. */
-const byStart = new Map<number, Ready[]>();
+/** By the first two characters, the first times 128. Longer prefixes come first: `sk-ant-` before `sk-`. */
+const byStart: (readonly Ready[] | undefined)[] = Array.from({ length: 128 * 128 });
 for (const rule of [...prefixRules].sort((a, b) => b.prefix.length - a.prefix.length)) {
   const key = rule.prefix.charCodeAt(0) * 128 + rule.prefix.charCodeAt(1);
-  const list = byStart.get(key) ?? [];
-  list.push({ rule, table: memberTable(rule) });
-  byStart.set(key, list);
+  byStart[key] = [...(byStart[key] ?? []), { rule, table: memberTable(rule) }];
 }
+
+/** Whether a prefix may begin with the triple. */
+export const prefixTriples = new Uint8Array(TRIPLES);
+for (const { prefix } of prefixRules) for (const triple of triplesOf(prefix)) prefixTriples[triple] = 1;
 
 export interface PrefixHit {
   readonly rule: PrefixRule;
@@ -46,7 +49,7 @@ export function prefixAt(text: string, at: number, limit: number): PrefixHit | u
   const first = text.charCodeAt(at);
   const second = text.charCodeAt(at + 1);
   if (first >= 128 || second >= 128) return undefined;
-  const rules = byStart.get(first * 128 + second);
+  const rules = byStart[first * 128 + second];
   if (rules === undefined) return undefined;
   for (const { rule, table } of rules) {
     if (!text.startsWith(rule.prefix, at)) continue;

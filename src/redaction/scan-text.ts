@@ -2,7 +2,7 @@
 import { entityViews, percentViews, undoubledViews } from './decode.ts';
 import { scanFlags } from './flags.ts';
 import { rootFrame } from './frame.ts';
-import { Hints } from './hints.ts';
+import { landmarksOf } from './landmarks.ts';
 import { walk } from './lexer.ts';
 import { normalise } from './normalise.ts';
 import { scanArmour } from './pem.ts';
@@ -47,10 +47,12 @@ function scanView(
   before = '',
 ): readonly number[] {
   views.push(view);
+  const landmarks = landmarksOf(view.text);
   const scan: Scan = {
     view,
     text: view.text,
-    hints: new Hints(view.text),
+    hints: landmarks.hints,
+    landmarks,
     before,
     secretKind: view.text.includes('Secret') && /\bkind["']?\s{0,4}[:=]\s{0,4}["']?Secret\b/.test(view.text),
     sink,

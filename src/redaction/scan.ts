@@ -1,4 +1,5 @@
 import type { Hints } from './hints.ts';
+import type { Landmarks } from './landmarks.ts';
 import type { NameVerdict } from './name.ts';
 import type { Sink } from './sink.ts';
 import type { View } from './view.ts';
@@ -30,6 +31,7 @@ export interface Scan {
   readonly text: string;
   readonly sink: Sink;
   readonly hints: Hints;
+  readonly landmarks: Landmarks;
   /** What stands before the view, when only a part of a text is read. */
   readonly before: string;
   /** A Kubernetes Secret: every value of its data is one. */

@@ -1,19 +1,17 @@
 /** Credentials known by their look alone: issuers' prefixes, patterns, long random text. */
 import { base64View } from './decode.ts';
 import { makeFrame } from './frame.ts';
-import { Markers } from './markers.ts';
+import { LONG_TOKEN } from './landmarks.ts';
 import { prefixAt } from './prefixes.ts';
 import { idPrefixes } from './rules/ids.ts';
-import { patternRules } from './rules/patterns.ts';
 import { MAX_DEPTH, type Scan } from './scan.ts';
-import { changes, unitClass } from './value.ts';
+import { BOTH_CASES, JOINS, tokenClass } from './token-class.ts';
+import { changes } from './value.ts';
 import { endOf, startOf } from './view.ts';
-
-const patterns = new Markers(patternRules);
 
 export function scanShapes(scan: Scan): void {
   scanTokens(scan);
-  for (const rule of patterns.rulesFor(scan.text, 0, scan.text.length)) {
+  for (const rule of scan.landmarks.shapes) {
     for (const found of scan.text.matchAll(rule.pattern)) {
       if (rule.groups === undefined) {
         scan.sink.add(scan.view, found.index, found.index + found[0].length, rule.kind, { exact: true });
@@ -29,30 +27,20 @@ export function scanShapes(scan: Scan): void {
   }
 }
 
-/** Characters of a token: what unitClass says of letters and digits; JOINS between its parts (- _ . + / = ~). */
-const JOINS = 4;
-const classes = new Uint8Array(128);
-for (let code = 0; code < 128; code += 1) classes[code] = unitClass(code);
-for (const char of '-_+/=.~') classes[char.charCodeAt(0)] = JOINS;
-
-function classOf(code: number): number {
-  return code < 128 ? (classes[code] ?? 0) : 0;
-}
-
-const BOTH_CASES = (1 << 1) | (1 << 2);
-
 function beginsToken(code: number): boolean {
-  const kind = classOf(code);
+  const kind = tokenClass(code);
   return kind !== 0 && kind !== JOINS;
 }
 
 function scanTokens(scan: Scan): void {
   const { text } = scan;
-  const end = text.length;
-  let index = 0;
-  while (index < end) {
-    if (beginsToken(text.charCodeAt(index))) index = token(scan, index);
-    else index += 1;
+  const runs = scan.landmarks.tokens;
+  let free = 0;
+  for (let run = 0; run < runs.length; run += 2) {
+    const end = runs[run + 1] ?? 0;
+    let index = Math.max(free, runs[run] ?? 0);
+    while (index < end) index = beginsToken(text.charCodeAt(index)) ? token(scan, index) : index + 1;
+    free = index;
   }
 }
 
@@ -66,7 +54,7 @@ function token(scan: Scan, start: number): number {
   let wordStart = true;
   let seen = 0;
   while (index < text.length) {
-    const kind = classOf(text.charCodeAt(index));
+    const kind = tokenClass(text.charCodeAt(index));
     if (kind === 0) break;
     if (kind !== JOINS && wordStart) {
       const hit = prefixAt(text, index, text.length);
@@ -81,7 +69,7 @@ function token(scan: Scan, start: number): number {
     end = index;
   }
   // Neither random text nor base64 of readable text gets by without letters of both cases.
-  if (end - from >= 20 && (seen & BOTH_CASES) === BOTH_CASES) unlabelled(scan, from, end);
+  if (end - from >= LONG_TOKEN && (seen & BOTH_CASES) === BOTH_CASES) unlabelled(scan, from, end);
   return end;
 }
 

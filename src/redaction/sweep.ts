@@ -1,5 +1,5 @@
 /** The same values again, everywhere: without a label, cut, encoded, wrapped over lines. */
-import { eachGram, GRAM, type Gram, GramTable } from './gram-table.ts';
+import { eachGram, GRAM, type Gram, GramTable, RollingHash } from './gram-table.ts';
 import { MASKED } from './normalise.ts';
 import type { Sink, Span } from './sink.ts';
 import { unitClass } from './value.ts';
@@ -40,8 +40,11 @@ export class Sweep {
     if (value.length < 12 && /^[A-Za-z]+$/.test(value) && !/[a-z][A-Z]/.test(value)) return;
     this.#table.add({ value, offset: 0, span, whole: true });
     const step = value.length > LONG ? GRAM : 1;
-    for (let offset = 0; offset <= value.length - GRAM; offset += step) {
-      if (isDistinct(value, offset)) this.#table.add({ value, offset, span, whole: false });
+    const hash = new RollingHash(value, 0);
+    for (let offset = 0; offset <= value.length - GRAM; offset += 1) {
+      if (offset % step === 0 && isDistinct(value, offset))
+        this.#table.add({ value, offset, span, whole: false }, hash.value);
+      hash.next();
     }
     if (value.length < 12 || value.length > 400) return;
     for (const encoded of encodings(value))
@@ -49,7 +52,20 @@ export class Sweep {
   }
 
   over(view: View, sink: Sink): void {
-    eachGram(view.text, this.#table, (gram, at) => hit(view, sink, gram, at));
+    eachGram(view.text, this.#table, { from: 0, to: view.text.length }, (gram, at) =>
+      hit(view, sink, gram, at),
+    );
+    if (this.#shorts.size > 0) this.#sweepShorts(view, sink);
+  }
+
+  /** Values cut by a line end: only what reaches over a joint of the joined lines is new. */
+  overJoints(joined: Joined, sink: Sink): void {
+    const { view, joints } = joined;
+    let free = 0;
+    for (const joint of joints) {
+      const range = { from: Math.max(free, joint - GRAM + 1), to: joint };
+      free = eachGram(view.text, this.#table, range, (gram, at) => hit(view, sink, gram, at));
+    }
     if (this.#shorts.size > 0) this.#sweepShorts(view, sink);
   }
 
@@ -109,21 +125,25 @@ function isDistinct(value: string, from: number): boolean {
     else if (kind !== 0) letters += 1;
     if (kind !== 0 && last !== 0 && kind !== last) turns += 1;
     if (kind !== 0) last = kind;
+    // Two turns take two kinds, and one of them is letters.
+    if (turns >= 2) return true;
   }
-  return letters >= 1 && (turns >= 2 || (turns >= 1 && digits >= 2 && letters >= 2));
+  return turns >= 1 && digits >= 2 && letters >= 2;
 }
 
 /** Base64 at the three offsets a value may have inside a longer text, without the edges that depend on it; hex. */
 function encodings(value: string): string[] {
-  const bytes = Buffer.from(value, 'utf8');
-  const found: string[] = [bytes.toString('hex')];
+  const bytes = Buffer.from(`\0\0${value}`, 'utf8');
+  const found: string[] = [bytes.toString('hex', 2)];
   for (let shift = 0; shift < 3; shift += 1) {
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString('base64')
-      .replace(/=+$/, '');
-    const trimmed = encoded.slice(shift === 0 ? 0 : shift + 1, encoded.length - 1);
-    if (trimmed.length >= GRAM) found.push(trimmed);
-    if (/[+/]/.test(trimmed)) found.push(trimmed.replaceAll('+', '-').replaceAll('/', '_'));
+    const encoded = bytes.toString('base64', 2 - shift);
+    let end = encoded.length;
+    while (encoded.charCodeAt(end - 1) === 61) end -= 1;
+    const trimmed = encoded.slice(shift === 0 ? 0 : shift + 1, end - 1);
+    if (trimmed.length < GRAM) continue;
+    found.push(trimmed);
+    if (trimmed.includes('+') || trimmed.includes('/'))
+      found.push(trimmed.replaceAll('+', '-').replaceAll('/', '_'));
   }
   return found;
 }
@@ -133,11 +153,18 @@ for (const char of ' \t\r"\'+.\\') LINE_EDGE[char.charCodeAt(0)] = 1;
 const LINE_START = new Uint8Array(128);
 for (const char of ' \t\r\n>|+"\'') LINE_START[char.charCodeAt(0)] = 1;
 
+/** A text without its line ends, and where in it the lines meet. */
+export interface Joined {
+  readonly view: View;
+  readonly joints: readonly number[];
+}
+
 /** The text without line ends, indentation and quoting at line starts: values cut by wrapping come together. */
-export function joinedView(parent: View): View | undefined {
+export function joinLines(parent: View): Joined | undefined {
   const { text } = parent;
   if (!text.includes('\n')) return undefined;
   const builder = new ViewBuilder(text.length);
+  const joints: number[] = [];
   let at = 0;
   while (at < text.length) {
     const newline = text.indexOf('\n', at);
@@ -148,12 +175,13 @@ export function joinedView(parent: View): View | undefined {
       back += 1
     )
       end -= 1;
-    for (let index = at; index < end; index += 1) builder.push(text.charCodeAt(index), index);
+    builder.copy(text, at, end);
     if (newline < 0) break;
+    joints.push(builder.length);
     at = newline + 1;
     while (at < text.length && edge(LINE_START, text.charCodeAt(at))) at += 1;
   }
-  return builder.build(parent, text.length, { tight: true });
+  return { view: builder.build(parent, text.length, { tight: true }), joints };
 }
 
 function edge(table: Uint8Array, code: number): boolean {

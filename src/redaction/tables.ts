@@ -31,7 +31,7 @@ export function scanTables(scan: Scan): void {
     const columns = headings(cells.list, cells.mark);
     if (columns !== undefined) done = maskBelow(scan, columns, end + 1);
   }
-  if (text.includes('\t')) cookieRows(scan);
+  if (text.includes('\tTRUE\t') || text.includes('\tFALSE\t')) cookieRows(scan);
 }
 
 function lineEnd(text: string, at: number): number {

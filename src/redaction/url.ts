@@ -87,7 +87,7 @@ function isTemplate(value: string): boolean {
 /** `sip:user:password@host`, `turn:user:pass@…`: no slashes. */
 function scanBareUsers(scan: Scan): void {
   const { text } = scan;
-  if (!/\b(?:sips?|turns?|stuns?|jdbc|redis|smtp|mailto):/i.test(text)) return;
+  if (!text.includes('@') || !/\b(?:sips?|turns?|stuns?|smtps?|mailto):/i.test(text)) return;
   for (const found of text.matchAll(
     /\b(?:sips?|turns?|stuns?|smtps?):([^\s:@;<>"'/]{1,100}):([^\s@"'<>]{1,200})@/gi,
   )) {

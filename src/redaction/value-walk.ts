@@ -14,7 +14,7 @@ import {
 } from './forms.ts';
 import { makeFrame } from './frame.ts';
 import { FrameStack } from './frame-stack.ts';
-import { Hints } from './hints.ts';
+import { noHints } from './hints.ts';
 import { type Literal, LiteralReader } from './literal.ts';
 import { judgeIn, maskByName, visitPair } from './pairs.ts';
 import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
@@ -75,7 +75,7 @@ export abstract class ValueWalk {
     let range = { from: literal.from, to: literal.to };
     if (literal.escaped) {
       const view = unescapeView(scan.view, literal.from, literal.to);
-      scan = { ...scan, view, text: view.text, hints: new Hints('') };
+      scan = { ...scan, view, text: view.text, hints: noHints };
       range = { from: 0, to: view.text.length };
     }
     const pair = { name, ...range, quoted: true, leading };
@@ -83,10 +83,11 @@ export abstract class ValueWalk {
   }
 
   /** What stands inside a literal is read too: JSON, headers, commands, URLs. */
-  protected inside(literal: Literal, frame: Frame, name: string): void {
+  protected inside(literal: Literal, frame: Frame, name: string | NameRange): void {
     if (literal.to - literal.from < 5 || this.scan.depth >= MAX_DEPTH || !this.holdsMore(literal, frame))
       return;
-    const inner = makeFrame(name, frame, 0, -1);
+    const own = typeof name === 'string' ? name : this.text.slice(name.start, name.end);
+    const inner = makeFrame(own, frame, 0, -1);
     if (literal.escaped) {
       const view = unescapeView(this.scan.view, literal.from, literal.to);
       this.scan.descend(view, inner);

@@ -47,6 +47,11 @@ export class ViewBuilder {
     this.#length += 1;
   }
 
+  /** A stretch of the parent as it stands. */
+  copy(text: string, from: number, to: number): void {
+    for (let index = from; index < to; index += 1) this.push(text.charCodeAt(index), index);
+  }
+
   get length(): number {
     return this.#length;
   }
@@ -54,7 +59,8 @@ export class ViewBuilder {
   /** Offsets pushed were indexes into `parent.text`; they are turned into offsets of the original. */
   build(parent: View, end: number, how: { tight: boolean; sealed?: readonly [number, number] }): View {
     const map = this.#from.slice(0, this.#length + 1);
-    for (let index = 0; index < this.#length; index += 1) map[index] = startOf(parent, map[index] ?? 0);
+    if (parent.map !== undefined || parent.base !== 0)
+      for (let index = 0; index < this.#length; index += 1) map[index] = startOf(parent, map[index] ?? 0);
     map[this.#length] = endOf(parent, end);
     return {
       text: decodeUnits(this.#codes.subarray(0, this.#length), this.#wide),
