@@ -4,6 +4,7 @@ import { scanFlags } from './flags.ts';
 import { rootFrame } from './frame.ts';
 import { landmarksOf } from './landmarks.ts';
 import { walk } from './lexer.ts';
+import { marginViews } from './margins.ts';
 import { normalise } from './normalise.ts';
 import { scanArmour } from './pem.ts';
 import { scanPhones } from './phones.ts';
@@ -70,6 +71,7 @@ function scanView(
   scanTables(scan);
   scanPhones(scan);
   for (const child of percentViews(view)) scan.descend(child, rootFrame());
+  if (depth < 2) for (const child of marginViews(view)) scan.descend(child, rootFrame());
   if (depth > 0) return settled;
   for (const child of entityViews(view)) scan.descend(child, rootFrame());
   for (const child of undoubledViews(view)) scan.descend(child, rootFrame());
