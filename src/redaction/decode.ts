@@ -150,6 +150,27 @@ export function base64View(
   return { text: decoded, map: undefined, base: 0, tight: true, sealed: parent.sealed ?? range };
 }
 
+/** `["mysqladmin", "-uroot", "-pSECRET"]`: a command as a list, read as the line it stands for. */
+export function argumentViews(parent: View): View[] {
+  const { text } = parent;
+  if (!text.includes('[')) return [];
+  return [
+    ...text.matchAll(
+      /\[[ \t]{0,4}["']?[\w./:-]{1,80}["']?,[^\][\n]{0,2000}?[ ,"']-{1,2}\w[^\][\n]{0,2000}\]/g,
+    ),
+  ].map((found) => {
+    const from = found.index + 1;
+    const to = found.index + found[0].length - 1;
+    const builder = new ViewBuilder(to - from);
+    for (let index = from; index < to; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code === 44) builder.push(32, index);
+      else if (code !== 34 && code !== 39 && code !== 32) builder.push(code, index);
+    }
+    return builder.build(parent, to, { tight: true });
+  });
+}
+
 /** `""` as CSV writes a quote inside quotes. */
 export function undoubledViews(parent: View): View[] {
   if (!parent.text.includes('""')) return [];

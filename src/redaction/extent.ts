@@ -53,6 +53,9 @@ export function lineValueEnd(text: string, from: number, limit: number): number 
     if (couldBeCredential(first.replace(/[,;]$/, '')) && !/^[A-Za-z]+$/.test(first)) {
       return inlineOrLine(text, from, from + first.length);
     }
+    // A value and a sentence behind it.
+    if (/^\S{3,200}[.!?;,]\s+[A-Z][a-z]+[\s,.]/.test(line))
+      return trimEnd(text, from, from + first.length - 1);
     const stop =
       /\s(?:#|\/\/|--?[a-z]|&&|\|\||\||\\$)|[,;]?\s+["']?[A-Za-z_][\w.-]{0,60}["']?\s?(?:=(?!=|\s*$)|:\s)|[,;]\s*$/.exec(
         line,

@@ -5,12 +5,14 @@ import { judgeName } from './name.ts';
 import { maskValue } from './pairs.ts';
 import { passwordCommands, pipedInto } from './rules/commands.ts';
 import type { Scan } from './scan.ts';
+import { maskCookies } from './schemes.ts';
 
 export function scanFlags(scan: Scan): void {
   for (const at of scan.hints.at) namedFlag(scan, at);
   const { text } = scan;
   for (let at = text.indexOf(' -'); at >= 0; at = text.indexOf(' -', at + 2)) {
     userFlag(scan, at + 1);
+    cookieFlag(scan, at + 1);
     shortFlag(scan, at);
   }
   if (text.includes('|') && /\b(?:echo|printf|print|Write-Output)\b/.test(text)) pipedValues(scan);
@@ -71,14 +73,16 @@ function mask(scan: Scan, verdict: NameVerdict, word: Word): void {
 function shellWord(text: string, at: number): Word {
   const quote = text[at];
   if (quote === '"' || quote === "'") {
-    const end = text.slice(at + 1, at + 2000).indexOf(quote);
-    if (end >= 0) return { from: at + 1, to: at + 1 + end };
+    // A quote inside the value is followed by more of it.
+    const rest = text.slice(at + 1, at + 2000);
+    const end = rest.search(quote === '"' ? /"(?=[\s;|&)\]}"'`,\\]|$)/ : /'(?=[\s;|&)\]}"'`,\\]|$)/);
+    if (end >= 0 && !rest.slice(0, end).includes('\n')) return { from: at + 1, to: at + 1 + end };
   }
   return { from: at, to: inlineEnd(text, at, Math.min(text.length, at + 4000)) };
 }
 
 const user =
-  /(?:-u|--user|--proxy-user|-U|--userpwd|--auth|-a|--basic|--http-user|--creds|-E|--cert|--proxy-cert)(?:[ \t]{1,8}|=|(?=["']))["']?([^\s:"'@/]{1,200}):([^\s"']{0,200})/y;
+  /(?:-u|(?<=\bab[ \t][^\n]{0,100})-A|--user|--proxy-user|-U|--userpwd|--auth|-a|--basic|--http-user|--creds|-E|--cert|--proxy-cert)(?:[ \t]{1,8}|=|(?=["']))["']?([^\s:"'@/]{1,200}):(?!\/\/)([^\s"']{0,200})/y;
 
 /** curl and friends: the part behind the first colon; an API key may stand before it. */
 function userFlag(scan: Scan, at: number): void {
@@ -96,10 +100,28 @@ function userFlag(scan: Scan, at: number): void {
     mask(scan, { strength: key ? 'medium' : 'weak', kind: 'api-key' }, { from, to: from + name.length });
 }
 
+/** `-b 'session=…'`, `--cookie session=…`. */
+function cookieFlag(scan: Scan, at: number): void {
+  const flag = /^(?:-b|--cookie)[ \t=]{1,4}(?=["']?[\w.-]{1,80}=)/.exec(scan.text.slice(at, at + 100))?.[0];
+  if (flag === undefined) return;
+  const word = shellWord(scan.text, at + flag.length);
+  maskCookies(scan, word.from, word.to, '');
+}
+
+/** Letters that mean a password behind some of the commands only. */
+const flagCommands: Readonly<Record<string, RegExp>> = {
+  '-a': /^(?:redis-cli|az|xh|https?)/,
+  '-k': /openssl|zip|7z/,
+  '-K': /openssl/,
+  '-N': /ssh-keygen/,
+  '-ap': /sipp|sipsak/,
+};
+const anyCommand = /^(?!redis-cli|az|xh|https?|ssh-keygen)/;
+
 /** `-pSECRET`, `-a SECRET`, `-k SECRET`, behind a command that takes a password so. */
 function shortFlag(scan: Scan, blank: number): void {
   const { text } = scan;
-  const found = /^ -(?:p|P|w|pw|a|k|storepass|keypass)(?=[ \t]|[^\s=-])[ \t]{0,8}(?=[^\s-])/.exec(
+  const found = /^ -(?:pw|p|P|w|ap|a|k|K|N|storepass|keypass)(?=[ \t]|[^\s=-])[ \t]{0,8}(?=[^\s-])/.exec(
     text.slice(blank, blank + 24),
   );
   if (found === null) return;
@@ -107,8 +129,7 @@ function shortFlag(scan: Scan, blank: number): void {
   const line = text.slice(Math.max(0, blank - 600), blank);
   const command = passwordCommands.exec(line.slice(line.lastIndexOf('\n') + 1))?.[1];
   if (command === undefined) return;
-  const dashA = /^(?:redis-cli|az|xh|https?)/.test(command);
-  if (dashA !== (letter === '-a') || (letter === '-k' && !/openssl|zip|7z/.test(command))) return;
+  if (!(flagCommands[letter] ?? anyCommand).test(command)) return;
   const word = shellWord(text, blank + found[0].length);
   const value = text.slice(word.from, word.to);
   if (/^\d{2,5}$/.test(value) || /^[\w.-]{1,80}\.[a-z]{2,4}$/.test(value)) return;

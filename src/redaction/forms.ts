@@ -62,7 +62,10 @@ export function literalPrefix(text: string, at: number): number {
 export function nameBefore(text: string, previous: Literal | undefined, at: number): string | undefined {
   if (previous === undefined || at - previous.end > 80 || previous.to - previous.from > 80) return undefined;
   if (!/^\s*,\s*(?:[a-zA-Z]{1,2})?$/.test(text.slice(previous.end, at))) return undefined;
-  return text.slice(previous.from, previous.to).replace(/^-{1,2}/, '');
+  // Flags; selectors of a page: `#password`, `input[name=password]`.
+  return text
+    .slice(previous.from, previous.to)
+    .replace(/^-{1,2}|^[#.]|^\w{0,20}\[\w{1,20}=["']?|["']?\]$/g, '');
 }
 
 /** Over blanks and emphasis, to where a value begins. */
@@ -95,6 +98,11 @@ export function explicitKey(text: string, colon: number): { start: number; end: 
   const found = /\?[ \t]+["']?([\w.-]{1,80})["']?[ \t]*\r?\n[ \t]*$/d.exec(text.slice(from, colon));
   const range = found?.indices?.[1];
   return range === undefined ? undefined : { start: from + range[0], end: from + range[1] };
+}
+
+/** `--api-key`, `"--token"`, `-p` alone: the name of what the next argument is. */
+export function flagOf(argument: string): string | undefined {
+  return /^["']?--?([A-Za-z][\w-]{1,60})["']?,?\s*$/.exec(argument)?.[1];
 }
 
 /** `]`, `)`, `?` and blanks: what may stand between an index and its separator. */

@@ -29,6 +29,7 @@ const stems = shortest([
   'user/p',
   'user / p',
   'username/',
+  'sandbox',
 ]);
 
 function shortest(words: readonly string[]): string[] {

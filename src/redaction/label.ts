@@ -39,6 +39,8 @@ export function labelBefore(text: string, at: number, floor: number): Label | un
     if (start - 2 < floor || (gap !== SPACE && gap !== 47) || !isWordCode(text.charCodeAt(start - 2))) break;
     let next = start - 1;
     while (next > floor && start - next < 40 && isLabelCode(text.charCodeAt(next - 1))) next -= 1;
+    // What stands behind a flag is its argument.
+    if (text.startsWith('--', next)) break;
     start = next;
   }
   while (end > start && text.charCodeAt(end - 1) === 46) end -= 1;

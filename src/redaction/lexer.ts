@@ -9,14 +9,22 @@ import { isBlank, isCallee, isDigit, isLetter, isRepeat } from './code-units.ts'
 import { unescapeView } from './decode.ts';
 import { namesOfElement } from './elements.ts';
 import { lineValueEnd } from './extent.ts';
-import { explicitKey, isOnlyClosers, nameBefore, nextCode, skipBlanks, unclosedLiteral } from './forms.ts';
+import {
+  explicitKey,
+  flagOf,
+  isOnlyClosers,
+  nameBefore,
+  nextCode,
+  skipBlanks,
+  unclosedLiteral,
+} from './forms.ts';
 import { makeFrame } from './frame.ts';
 import { labelBefore, leadsLine } from './label.ts';
 import { isQuote, type Literal } from './literal.ts';
 import { judgeName } from './name.ts';
 import { isHarmless, isSiblingKey, maskByName, noteArgument } from './pairs.ts';
 import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
-import { isName, isType } from './value.ts';
+import { isName, isType, looksRandom } from './value.ts';
 import { type Named, type NameRange, ValueWalk } from './value-walk.ts';
 
 /** Characters the walk must stop at; all others are passed over. */
@@ -26,6 +34,8 @@ for (const char of '\n"\'`{[(}]):=<>\\') stops[char.charCodeAt(0)] = 1;
 class Walk extends ValueWalk {
   protected cellName: string | undefined;
   protected lineFrom = 0;
+  /** The item of a list just above, when it is a flag that wants a value. */
+  protected flag: string | undefined;
   /** Line starts with nothing open, for the outermost walk. */
   readonly settled: number[] = [];
 
@@ -67,15 +77,20 @@ class Walk extends ValueWalk {
     const code = this.text.charCodeAt(index);
     if (index >= this.to || code === 10 || code === 13) return index;
     if (this.frames.line(index - at, dash, code)) this.settled.push(at);
-    return dash >= 0 ? this.item(index) : index;
+    if (dash >= 0) return this.item(index);
+    this.flag = undefined;
+    return index;
   }
 
   /** `passwords:` and below it `- value`. */
   protected item(at: number): number {
-    const { name, verdict } = this.frames.top;
-    if (name === '' || (verdict.strength !== 'strong' && verdict.strength !== 'medium')) return at;
     const end = this.lineEnd(at);
     const line = this.text.slice(at, Math.min(end, at + 300));
+    const before = this.flag;
+    this.flag = flagOf(line);
+    if (before !== undefined && this.flag === undefined) return this.behindFlag(at, before);
+    const { name, verdict } = this.frames.top;
+    if (name === '' || (verdict.strength !== 'strong' && verdict.strength !== 'medium')) return at;
     if (/[:=]\s|^[{["'`]|=["']|^[\w.-]+=/.test(line)) return at;
     const to = lineValueEnd(this.text, at, this.to);
     return maskByName(this.scan, this.frames.top, name, {
@@ -87,6 +102,14 @@ class Walk extends ValueWalk {
     })
       ? to
       : at;
+  }
+
+  /** `- --api-key` and below it `- value`: arguments of a command, one a line. */
+  protected behindFlag(at: number, name: string): number {
+    const quoted = isQuote(this.text.charCodeAt(at)) ? this.quotes.read(at, 0) : undefined;
+    const to = quoted?.to ?? lineValueEnd(this.text, at, this.to);
+    const pair = { name, from: quoted?.from ?? at, to, quoted: true, leading: true };
+    return maskByName(this.scan, this.frames.top, name, pair) ? (quoted?.end ?? to) : at;
   }
 
   protected open(index: number, code: number, named: Named | undefined): number {
@@ -184,6 +207,8 @@ class Walk extends ValueWalk {
     );
     const previous = scheme ? nameBefore(this.text, before, index) : undefined;
     if (previous !== undefined) return this.concatenated(literal, { name: previous, leading: false });
+    const remark = this.remark(literal);
+    if (remark !== undefined && this.mask(literal, frame, remark, true)) return literal.end;
     this.inside(literal, frame, frame.name);
     return literal.end;
   }
@@ -192,7 +217,7 @@ class Walk extends ValueWalk {
   protected asValue(literal: Literal, frame: Frame, index: number): string | undefined {
     const previous = nameBefore(this.text, this.tuple, index);
     const value = this.text.slice(literal.from, Math.min(literal.to, literal.from + 400));
-    for (const name of namesOfElement(this.text, frame, previous, this.fallback, index, value)) {
+    for (const name of namesOfElement(this.text, frame, previous, this.fallback, literal, value)) {
       if (this.mask(literal, frame, name, true)) return name;
     }
     return undefined;
@@ -244,7 +269,7 @@ class Walk extends ValueWalk {
   /** The range of the name: the literal just before, or words. */
   protected labelOf(index: number, code: number): NameRange | undefined {
     const last = this.lastLiteral;
-    if (last !== undefined && index - last.end < 8 && isOnlyClosers(this.text, last.end, index)) {
+    if (last !== undefined && index - last.end < 60 && isOnlyClosers(this.text, last.end, index)) {
       return last.to - last.from > 120 ? undefined : { start: last.from, end: last.to, quoted: true };
     }
     const label = labelBefore(this.text, index, this.from);
@@ -281,6 +306,13 @@ class Walk extends ValueWalk {
     if (isQuote(code)) {
       const literal = this.quotes.read(at, 0) ?? unclosedLiteral(this.text, at, this.lineEnd(at));
       this.tuple = undefined;
+      const remark = this.remark(literal);
+      if (
+        remark !== undefined &&
+        looksRandom(this.text.slice(literal.from, literal.to)) &&
+        this.mask(literal, this.frames.top, remark, true)
+      )
+        return literal.end;
       this.inside(literal, this.frames.top, label);
       return literal.end;
     }

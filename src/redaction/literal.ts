@@ -66,7 +66,8 @@ export class LiteralReader {
       this.#noneUntil.set(-quote, this.#end);
       return { from: at + 1, to: at + 1, end: at + 2, escaped: false, closed: true };
     }
-    const escaped = this.#text.slice(at + 3, until).includes('\\');
+    // A fence of Markdown shows its text as it stands.
+    const escaped = quote !== BACKTICK && this.#text.slice(at + 3, until).includes('\\');
     return { from: at + 3, to: until, end: until + 3, escaped, closed: true };
   }
 }

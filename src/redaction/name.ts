@@ -83,6 +83,7 @@ function judge(name: string): NameVerdict {
   const foreign = /[^\x20-\x7e]/.test(name) ? languageLabels(name) : undefined;
   if (foreign !== undefined) return { strength: 'strong', kind: foreign };
   if (secretHeaders.has(name.toLowerCase())) return { strength: 'strong', kind: 'api-key' };
+  if (/^(?:x-)?sandbox[-_]?id$/i.test(name)) return { strength: 'strong', kind: 'secret' };
   const parts = splitWords(name);
   let last = parts.length - 1;
   while (last > 0 && (trailingModifiers.has(parts[last] ?? '') || /^\d{1,4}$/.test(parts[last] ?? '')))
@@ -115,16 +116,20 @@ function announcedBy(head: string, before: string): NameVerdict | undefined {
   }
   const kind = credentialWords.get(head) ?? foreignWords.get(head);
   if (kind !== undefined) return { strength: 'strong', kind };
-  if ((head === 'code' || head === 'phrase' || head === 'answer') && codeQualifiers.has(before)) {
+  if (secretNouns.has(head) && codeQualifiers.has(before)) {
     return { strength: 'strong', kind: 'secret' };
   }
   if (head === 'sid' && sidOwners.has(before)) return benign;
   if (head === 'hash' && before === 'cert') return benign;
-  if (head === 'hash' && credentialWords.has(before)) return { strength: 'strong', kind: 'password' };
+  if (head === 'hash' && (credentialWords.has(before) || before === 'a1'))
+    return { strength: 'strong', kind: 'password' };
   const weak = weakWords.get(head);
   if (weak === undefined) return undefined;
   return { strength: weak === 'auth' && head !== 'code_verifier' ? 'medium' : 'weak', kind: weak };
 }
+
+/** Credentials behind one of `codeQualifiers` only. */
+const secretNouns = new Set(['code', 'codes', 'phrase', 'answer', 'seed', 'seeds', 'word']);
 
 function judgeKey(before: string): NameVerdict {
   if (before === '') return { strength: 'weak', kind: 'key' };

@@ -20,7 +20,9 @@ const disappears = new RegExp(
  * `base` is where the text begins in the original.
  */
 export function normalise(text: string, base = 0): View {
-  const plain = text.includes('[') ? text.replace(placeholder, (found) => MASKED.repeat(found.length)) : text;
+  const plain = withoutFrame(
+    text.includes('[') ? text.replace(placeholder, (found) => MASKED.repeat(found.length)) : text,
+  );
   if (!needsWork.test(plain)) return viewFrom(plain, base);
   // Nothing disappears: every character keeps its place, and no map is needed.
   if (!disappears.test(plain)) {
@@ -62,6 +64,20 @@ export function normalise(text: string, base = 0): View {
   }
   builder.copy(plain, done, plain.length);
   return builder.build(source, plain.length, { tight: true });
+}
+
+/**
+ * What ends a line without a line end: tags that show text as it stands, and the zero characters between the
+ * variables of a process. Length and offsets stay.
+ */
+function withoutFrame(text: string): string {
+  let plain = text;
+  if (/<(?:pre|code)[ >]/.test(plain))
+    plain = plain.replace(/<\/?(?:pre|code)(?: [^<>\n]{0,80})?>/g, (tag) =>
+      tag.startsWith('</') ? `\n${' '.repeat(tag.length - 1)}` : `${' '.repeat(tag.length - 1)}\n`,
+    );
+  if (plain.includes('\0')) plain = plain.replace(/\0(?=[A-Za-z_]\w{0,60}=|$)/g, '\n');
+  return plain;
 }
 
 /** Mathematical letters (bold, italic, …) repeat the alphabet 13 times; the digits follow five times. */

@@ -5,7 +5,7 @@ import { MASKED } from './normalise.ts';
 import { plainCookies, plainHeaders } from './rules/headers.ts';
 import type { Frame, Scan } from './scan.ts';
 import { maskAuthorization, maskCookies } from './schemes.ts';
-import { couldBeCredential, isBenign, isName, isSentence, keyIdLength, looksRandom } from './value.ts';
+import { couldBeCredential, isBenign, isName, isSentence, keyIdLength, looksRandom, uuid } from './value.ts';
 
 export interface Pair {
   readonly name: string;
@@ -64,7 +64,12 @@ function visitSibling(scan: Scan, frame: Frame, pair: Pair): boolean | undefined
 }
 
 function isSensitive(frame: Frame): boolean {
-  return frame.verdict.strength === 'strong' || frame.verdict.strength === 'medium';
+  return frame.verdict.strength === 'strong' || frame.verdict.strength === 'medium' || isKeyRing(frame);
+}
+
+/** `keys: { deepgram: …, vapi: … }`: a container of keys, although `keys` alone says little. */
+function isKeyRing(frame: Frame): boolean {
+  return frame.verdict.strength === 'weak' && frame.verdict.kind === 'key' && /keys$/i.test(frame.name);
 }
 
 function noteName(scan: Scan, frame: Frame, pair: Pair): boolean | undefined {
@@ -102,6 +107,7 @@ export function judgeIn(frame: Frame, name: string): NameVerdict {
   if (frame.role === 'secrets' && own.strength === 'none' && !name.includes('@')) {
     return { strength: frame.name === 'secretData' ? 'strong' : 'medium', kind: frame.verdict.kind };
   }
+  if (own.strength === 'none' && isKeyRing(frame)) return { strength: 'weak', kind: 'key' };
   return own;
 }
 
@@ -141,8 +147,11 @@ function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
   if (/^[{[]\s*["'{[\\]/.test(value) && value.length > 12) return false;
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(value)) return false;
   if (/^\d+(?:\.\d+)?$/.test(value)) return numberGoes(value, verdict);
-  if (verdict.strength === 'weak') return looksRandom(value);
-  if (verdict.strength === 'medium') return couldBeCredential(value);
+  if (verdict.strength === 'weak')
+    return looksRandom(value) && !(pair.quoted && /^session$/i.test(pair.name) && uuid.test(value));
+  if (verdict.kind === 'signature' && /^[a-z]=\d{10,13}$/.test(value)) return false;
+  if (verdict.strength === 'medium')
+    return couldBeCredential(value) && !/\s\S{1,400}\s\S{1,400}\s/.test(value);
   if (/\s/.test(value) && isSentence(value)) return false;
   if (!pair.quoted && !pair.leading && /^[a-z]+$/.test(value)) return isWordPassword(value, verdict);
   return value.length >= 3;

@@ -114,7 +114,7 @@ function sayLogin(scan: Scan, at: number): void {
 
 /** Without a verb between, the value itself has to look like one. */
 function isBesideValue(value: string, label: string, quoted: boolean): boolean {
-  if (value.length < 8) return false;
+  if (value.length < 8 || /^[\w.-]{1,60}=/.test(value)) return false;
   if (/\d/.test(value) && /[A-Za-z]/.test(value)) return couldBeCredential(value);
   const sure = /^pass|^pwd/i.test(label);
   return (isPassphrase(value) && (quoted || sure)) || (sure && /^[a-z]+$/.test(value) && isCompound(value));

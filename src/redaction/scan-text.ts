@@ -1,11 +1,12 @@
 /** Every rule on one text and on everything hidden in it. */
-import { entityViews, percentViews, undoubledViews } from './decode.ts';
+import { argumentViews, entityViews, percentViews, undoubledViews } from './decode.ts';
 import { scanFlags } from './flags.ts';
 import { rootFrame } from './frame.ts';
 import { landmarksOf } from './landmarks.ts';
 import { walk } from './lexer.ts';
 import { marginViews } from './margins.ts';
 import { normalise } from './normalise.ts';
+import { scanOutputs } from './outputs.ts';
 import { scanArmour } from './pem.ts';
 import { scanPhones } from './phones.ts';
 import { scanProse } from './prose.ts';
@@ -69,8 +70,10 @@ function scanView(
   scanFlags(scan);
   scanProse(scan);
   scanTables(scan);
+  scanOutputs(scan);
   scanPhones(scan);
   for (const child of percentViews(view)) scan.descend(child, rootFrame());
+  for (const child of argumentViews(view)) scan.descend(child, rootFrame());
   if (depth < 2) for (const child of marginViews(view)) scan.descend(child, rootFrame());
   if (depth > 0) return settled;
   for (const child of entityViews(view)) scan.descend(child, rootFrame());

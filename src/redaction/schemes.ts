@@ -73,6 +73,13 @@ function maskParameters(scan: Scan, from: number, to: number, word: string, path
 /** `a=1; b=2; Path=/`: names stay, values go unless their name or look is harmless. */
 export function maskCookies(scan: Scan, from: number, to: number, path: string): void {
   const list = scan.text.slice(from, Math.min(to, from + 16_000));
+  const only = list.trim();
+  // A value without a name, as traces record it.
+  if (/^[^\s=;]{6,4000}$/.test(only) && !isBenign(only) && !isName(only) && !only.includes(MASKED)) {
+    const at = from + list.indexOf(only);
+    scan.sink.add(scan.view, at, at + only.length, 'cookie', { path });
+    return;
+  }
   for (const found of list.matchAll(
     /(?:^|[;,\s])\s?([\w.\-[\]!#$%&'*+^|~]{1,100})=("[^"]{0,4000}"|[^;\n]{0,4000})/g,
   )) {

@@ -12,6 +12,8 @@ interface Cell {
 interface Columns {
   readonly mark: string;
   readonly verdicts: readonly (NameVerdict | undefined)[];
+  /** A column of names and a column of their values. */
+  readonly pair: { readonly name: number; readonly value: number } | undefined;
 }
 
 /** More columns than this are data of another kind. */
@@ -20,6 +22,7 @@ const MAX_CELLS = 60;
 export function scanTables(scan: Scan): void {
   const { text, hints } = scan;
   let done = -1;
+  pairTables(scan);
   for (const hint of hints.at) {
     if (hint < done) continue;
     const start = text.lastIndexOf('\n', hint) + 1;
@@ -28,7 +31,7 @@ export function scanTables(scan: Scan): void {
     const cells = cellsOf(text, start, end);
     if (cells === undefined) continue;
     if (cells.mark === '|' || cells.mark === '\t' || isSetting(cells.list)) rowLabel(scan, cells.list);
-    const columns = headings(cells.list, cells.mark);
+    const columns = isRow(text, start, cells.mark) ? undefined : headings(cells.list, cells.mark);
     if (columns !== undefined) done = maskBelow(scan, columns, end + 1);
   }
   if (text.includes('\tTRUE\t') || text.includes('\tFALSE\t')) cookieRows(scan);
@@ -96,7 +99,36 @@ function headings(cells: readonly Cell[], mark: string): Columns | undefined {
     const verdict = judgeName(cell.text);
     return verdict.strength === 'none' || verdict.strength === 'benign' ? undefined : verdict;
   });
-  return verdicts.some((verdict) => verdict !== undefined) ? { mark, verdicts } : undefined;
+  return verdicts.some((verdict) => verdict !== undefined) ? { mark, verdicts, pair: undefined } : undefined;
+}
+
+const nameHeading = /^(?:name|key|variable|setting|field|header|parameter|option|env(?:ironment)?)$/i;
+const valueHeading = /^(?:value|content|setting|default)$/i;
+
+/** `NAME VALUE` above columns: each row names itself. */
+function pairTables(scan: Scan): void {
+  const { text } = scan;
+  for (const found of text.matchAll(
+    /^[^\n]{0,200}\b(?:name|key|variable|setting|field|header)\b[^\n]{0,200}\bvalue\b[^\n]{0,80}$/gim,
+  )) {
+    const end = lineEnd(text, found.index);
+    const cells = cellsOf(text, found.index, end);
+    const name = cells?.list.findIndex((cell) => nameHeading.test(cell.text)) ?? -1;
+    const value = cells?.list.findIndex((cell) => valueHeading.test(cell.text)) ?? -1;
+    if (cells === undefined || name < 0 || value < 0) continue;
+    maskBelow(
+      scan,
+      { mark: cells.mark, verdicts: cells.list.map(() => undefined), pair: { name, value } },
+      end + 1,
+    );
+  }
+}
+
+/** A line of a Markdown table that stands below another one of it is no heading. */
+function isRow(text: string, start: number, mark: string): boolean {
+  if (mark !== '|' || start === 0) return false;
+  const above = text.slice(Math.max(text.lastIndexOf('\n', start - 2) + 1, start - 400), start - 1);
+  return /^[ \t>]{0,8}\|.*\|[ \t\r]{0,4}$/.test(above);
 }
 
 /** Rows of the same width; returns where the table ends. */
@@ -109,8 +141,11 @@ function maskBelow(scan: Scan, columns: Columns, from: number): number {
     const rule = /^[\s|:+=-]*$/.test(text.slice(at, Math.min(end, at + 400)));
     if (!rule && cells?.list.length !== columns.verdicts.length) return at;
     if (cells !== undefined && isSetting(cells.list)) rowLabel(scan, cells.list);
+    const { pair } = columns;
+    const named = pair === undefined ? undefined : cells?.list[pair.name];
     cells?.list.forEach((cell, index) => {
-      const verdict = columns.verdicts[index];
+      const verdict =
+        named !== undefined && index === pair?.value ? judgeName(named.text) : columns.verdicts[index];
       if (verdict !== undefined && !rule) maskCell(scan, cell, verdict);
     });
     at = end + 1;

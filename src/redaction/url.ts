@@ -31,6 +31,9 @@ function readUrl(scan: Scan, start: number, at: number): number {
   const { text } = scan;
   let end = at;
   while (end < text.length && end - at < MAX_URL && !/[\s"'`<>\\]/.test(text[end] ?? '')) end += 1;
+  // Several servers in a row, each with its own user.
+  const next = /,[a-z][a-z0-9+.-]{1,20}:\/\//i.exec(text.slice(at, end));
+  if (next !== null) end = at + next.index;
   const tokenEnd = end;
   // Slack writes <url|label> and <mailto:…>; a password may hold any other character.
   const slack = text.slice(at, end).indexOf('|');
@@ -114,7 +117,7 @@ function scanBareUsers(scan: Scan): void {
 }
 
 const secretQuery =
-  /^(?:sig|signature|x-amz-signature|x-amz-security-token|x-amz-credential|x-goog-signature|x-goog-credential|googleaccessid|awsaccesskeyid|key-pair-id|policy|se?cret|token|access_token|id_token|refresh_token|auth|authorization|jwt|t|code|state|assertion|client_secret|password|passwd|pwd|pass|pw|key|apikey|api_key|api-key|appkey|hmac|hash|sid|session|sessionid|session_id|sessiontoken|ticket|nonce|code_verifier|samlresponse|samlrequest|relaystate|xi-api-key|otp|pin|credential|hdnts|hdnea|verify|st|tk|tok|k|s|sv_sig|oauth_token|oauth_verifier|oauth_signature|wskey|subscription-key|x-api-key|share|sharekey|invite|access|sas|sign|apitoken|authkey|wsskey)$/i;
+  /^(?:sig|signature|x-amz-signature|x-amz-security-token|x-amz-credential|x-goog-signature|x-goog-credential|googleaccessid|awsaccesskeyid|policy|se?cret|token|access_token|id_token|refresh_token|auth|authorization|jwt|t|code|state|assertion|client_secret|password|passwd|pwd|pass|pw|key|apikey|api_key|api-key|appkey|hmac|hash|sid|session|sessionid|session_id|sessiontoken|ticket|nonce|code_verifier|samlresponse|samlrequest|relaystate|xi-api-key|otp|pin|credential|hdnts|hdnea|verify|st|tk|tok|k|s|sv_sig|oauth_token|oauth_verifier|oauth_signature|wskey|subscription-key|x-api-key|share|sharekey|invite|access|sas|sign|apitoken|authkey|wsskey|bindpw|wmsauthsign|apikey2|api_key2|token2|ws_?token|sharing_?key)$/i;
 /** Short or common names that also carry harmless values. */
 const doubtful =
   /^(?:t|k|s|st|tk|code|state|key|hash|sid|session|sessionid|session_id|auth|policy|ticket|verify|nonce|key-pair-id|relaystate|pass|googleaccessid|share|invite|access|sign)$/i;
@@ -175,7 +178,9 @@ function maskPath(scan: Scan, from: number, path: string, host: string): void {
     if (rule !== undefined && !open && position >= 0) {
       open = typeof rule.from === 'number' ? position >= rule.from : rule.from.test(before);
     }
-    const secret = open ? isSecretSegment(segment) : hookWords.test(before) && looksSecret(segment);
+    const secret = open
+      ? rule?.whole === true || isSecretSegment(segment)
+      : hookWords.test(before) && looksSecret(segment);
     if (segment !== '' && secret && !segment.includes(MASKED)) {
       const bot = /^bot\d{6,12}:/.exec(segment)?.[0].length ?? 0;
       scan.sink.add(scan.view, at + bot, at + segment.length, 'webhook');

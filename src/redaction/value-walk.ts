@@ -18,7 +18,7 @@ import { noHints } from './hints.ts';
 import { type Literal, LiteralReader } from './literal.ts';
 import { judgeIn, maskByName, visitPair } from './pairs.ts';
 import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
-import { isCode, isReference } from './value.ts';
+import { isCode, isReference, looksRandom } from './value.ts';
 
 export interface NameRange {
   readonly start: number;
@@ -99,7 +99,8 @@ export abstract class ValueWalk {
   /** Without a word that announces something, and outside containers of headers, plain text is plain. */
   private holdsMore(literal: Literal, frame: Frame): boolean {
     if (frame.role !== 'plain' || this.scan.hints.any(literal.from, literal.to)) return true;
-    return literal.escaped && /\\[/uxU]|%/.test(this.text.slice(literal.from, literal.to));
+    // Escaped characters; a call with an argument.
+    return literal.escaped && /\\[/uxU]|%|\w\(\\["']/.test(this.text.slice(literal.from, literal.to));
   }
 
   protected value(at: number, named: Named, separator: number, marks = 0): number {
@@ -145,6 +146,15 @@ export abstract class ValueWalk {
     return this.bareValue(at, named, sensitive);
   }
 
+  /** `VAPI = "…" // private key`: the remark on the line names the value. */
+  protected remark(literal: Literal): string | undefined {
+    const to = this.lineEnd(literal.end);
+    if (to - literal.end > 80 || !this.scan.hints.any(literal.end, to)) return undefined;
+    return /^[,;)\]}]{0,3}\s{0,8}(?:\/\/|#|--|\/\*)\s{0,4}(?:the |our |my |prod |dev )?([\w -]{2,40}?)\s{0,4}(?:\*\/)?$/.exec(
+      this.text.slice(literal.end, to),
+    )?.[1];
+  }
+
   protected literalValue(literal: Literal, named: Named, sensitive: boolean): number {
     const frame = this.frames.top;
     this.tuple = undefined;
@@ -155,6 +165,9 @@ export abstract class ValueWalk {
       const end = this.concatenated(literal, named);
       if (end > literal.end) return end;
     }
+    const remark = this.remark(literal);
+    if (remark !== undefined && looksRandom(this.text.slice(literal.from, literal.to)))
+      if (this.mask(literal, frame, remark, true)) return literal.end;
     this.inside(literal, frame, named.name);
     return literal.end;
   }
@@ -166,7 +179,9 @@ export abstract class ValueWalk {
       const joint = jointLength(this.text, end);
       if (joint === undefined || joint + end >= this.to) return end;
       const next = this.quotes.read(end + joint, 0);
-      if (next === undefined || nextCode(this.text, this.to, next.end) === 58) return end;
+      const after = next === undefined ? -1 : nextCode(this.text, this.to, next.end);
+      // A key of the next pair.
+      if (next === undefined || after === 58 || after === 61) return end;
       this.mask(next, this.frames.top, named.name, true);
       end = next.end;
     }
@@ -175,8 +190,20 @@ export abstract class ValueWalk {
 
   protected bareValue(at: number, named: Named, sensitive: boolean): number {
     if (!sensitive && !/^(?:name|key|value|header|variable)$/i.test(named.name)) return this.list(at, named);
-    const end = named.leading ? lineValueEnd(this.text, at, this.to) : inlineEnd(this.text, at, this.to);
+    const parameters = /^(?:digest|hawk|oauth|hmac|signature|aws4-hmac-sha256|mac)\s/i.test(
+      this.text.slice(at, at + 20),
+    );
+    const end =
+      named.leading || parameters ? lineValueEnd(this.text, at, this.to) : inlineEnd(this.text, at, this.to);
     if (end <= at) return at;
+    // `Digest auth: Authorization: Digest …`: what stands behind the label is a header of its own.
+    if (
+      sensitive &&
+      /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]{1,40}|[\w-]{1,20}-key):\s/i.test(
+        this.text.slice(at, Math.min(end, at + 60)),
+      )
+    )
+      return at;
     if (sensitive && isCode(this.text.slice(at, Math.min(end, at + 100)))) {
       this.fallback = { name: named.name, lineEnd: this.lineEnd(at) };
       return at;
@@ -237,7 +264,10 @@ export abstract class ValueWalk {
     to = trimEnd(this.text, from, to);
     const text = this.text.slice(from, to);
     const pair = { name: named.name, from, to, quoted: true, leading: true };
-    const single = !/[:=]\s|\{/.test(text) && !text.includes('-----BEGIN');
+    const single =
+      !/[:=]\s|\{/.test(text) &&
+      !text.includes('-----BEGIN') &&
+      !/^[ \t]{0,20}[\w.-]{1,60}=[^\n]*\n[ \t]{0,20}[\w.-]{1,60}=/m.test(text);
     if (single && visitPair(this.scan, this.frames.top, pair)) return to;
     this.frames.open(named.name, 0);
     return block.from;

@@ -6,7 +6,7 @@ import { changes, couldBeCredential, looksRandom, uuid } from './value.ts';
 const MAX_LINES = 12;
 
 const tail =
-  /^[ \t]{0,8}(?:\\|\^|=|"[ \t]{0,4}\+?|'[ \t]{0,4}\+?)?[ \t]{0,4}\r?\n[ \t>|#*+"']{0,40}([A-Za-z0-9_+/=.~%-]{3,400})/;
+  /^[ \t]{0,8}(\\|\^|=|"[ \t]{0,4}\+?|'[ \t]{0,4}\+?)?[ \t]{0,4}(?:\r?\n|(?:\\r)?\\n)([ \t>|#*+"']{0,40})([A-Za-z0-9_+/=.~%-]{3,400})/;
 
 export function extendWrapped(spans: readonly Span[], text: string): Span[] {
   return spans.map((span) => {
@@ -24,15 +24,23 @@ export function extendWrapped(spans: readonly Span[], text: string): Span[] {
 
 function continuation(span: Span, text: string): Span | undefined {
   const found = tail.exec(text.slice(span.end, span.end + 480));
-  const part = found?.[1];
+  const part = found?.[3];
   if (found === null || part === undefined) return undefined;
   const end = span.end + found[0].length;
   const rest = /^[^\n]{0,200}/.exec(text.slice(end, end + 200))?.[0] ?? '';
-  if (!goesOn(span, part, rest)) return undefined;
+  // A mark says that the line goes on; so does a header folded under its name.
+  const told =
+    /^[\\^]/.test(found[1] ?? '') ||
+    span.value.endsWith('\\') ||
+    (span.kind === 'cookie' && /^[ \t]/.test(found[2] ?? ''));
+  const listed = told && part.length >= 8 && /^[,;]/.test(rest) && couldBeCredential(part);
+  if (!listed && !goesOn(span, part, rest)) return undefined;
   return { ...span, end, value: span.value + part };
 }
 
 function goesOn(span: Span, part: string, rest: string): boolean {
+  // The name of the next header; a border between parts.
+  if (/^[A-Z][a-z]*(?:-[A-Z][a-z]*)+$|^--/.test(part)) return false;
   if (/^\s?[:=]/.test(rest) || /=(?!=?$)/.test(part) || uuid.test(part)) return false;
   const missing = missingLength(span.value);
   if (missing !== undefined)
@@ -40,7 +48,7 @@ function goesOn(span: Span, part: string, rest: string): boolean {
   if (/^[0-9a-f]{12,}$/.test(span.value) !== /^[0-9a-f]{4,}$/.test(part)) return false;
   const alone = /^["'`,;)}\]\\ \t\r]{0,6}$/.test(rest);
   if (alone) return /\d/.test(part) ? couldBeCredential(part) || part.length < 8 : mixedCase(part);
-  return part.length >= 16 && looksRandom(part) && /\./.test(span.value);
+  return part.length >= 16 && looksRandom(part) && /^ey[\w-]{10,}|[\w-]{16,}\.[\w-]{16,}/.test(span.value);
 }
 
 function mixedCase(part: string): boolean {

@@ -7,6 +7,8 @@ export interface HookRule {
   readonly id: string;
   /** Tested against the host. */
   readonly host: RegExp;
+  /** Even a short word behind that is part of the address. */
+  readonly whole?: true;
   /** Path segments (from 0) from which everything goes, or a test on the segment before. */
   readonly from: number | RegExp;
 }
@@ -15,7 +17,7 @@ export const hookRules: readonly HookRule[] = [
   { id: 'slack', host: /^hooks\.slack(?:-gov)?\.com$/, from: 1 },
   { id: 'discord', host: /(?:^|\.)discord(?:app)?\.com$/, from: /^webhooks$/ },
   { id: 'teams', host: /(?:webhook|outlook)\.office(?:365)?\.com$/, from: 1 },
-  { id: 'zapier', host: /^hooks\.zapier\.com$/, from: /^(?:catch|standard)$/ },
+  { id: 'zapier', host: /^hooks\.zapier\.com$/, from: /^(?:catch|standard)$/, whole: true },
   { id: 'make', host: /^hook\.(?:\w+\.)?(?:make|integromat)\.com$/, from: 0 },
   { id: 'ifttt', host: /^maker\.ifttt\.com$/, from: /^key$/ },
   { id: 'telegram', host: /^api\.telegram\.org$/, from: 0 },

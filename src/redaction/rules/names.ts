@@ -13,8 +13,8 @@ export const credentialWords: ReadonlyMap<string, string> = new Map(
     password:
       'password passe passwd passwords passwort pwd pwds passphrase passcode passkey pw pswd psw passw pass secretphrase',
     secret:
-      'secret secrets mnemonic psk totp otp ha1 md5secret hmac credential credentials creds requirepass masterauth',
-    token: 'token tokens jwt bearer authtoken accesstoken xauth',
+      'secret secrets mnemonic psk totp otp ha1 ha1b md5secret hmac credential credentials creds requirepass masterauth',
+    token: 'token tokens jwt bearer authtoken accesstoken xauth csrftoken xsrftoken',
     authorization: 'authorization authorisation authentication',
     key: 'apikey apikeys secretkey accesskey privatekey privkey authkey licensekey signingkey encryptionkey sshkey sharedkey',
     cookie: 'cookie cookies',
@@ -44,12 +44,12 @@ export const keyQualifiers =
 
 /** … and not when X is one of these. */
 export const plainKeyQualifiers =
-  words(`public primary foreign partition sort cache idempotency routing row group object
+  words(`public primary foreign partition sort cache idempotency row group object
   lookup join config configuration feature translation dictionary dict json map order unique composite message event attribute metric
   span label tag template field header response request correlation dedup dedupe number phone s3 i18n locale
   param parameter property column index registry hot arrow enter function modifier issue ticket answer state store
   schema bucket data result output input context env environment variable color theme sorting grouping prompt menu
-  node edge trace resource span dedupe aggregation bundle record item entity id missing unknown invalid any every
+  node edge trace resource span dedupe aggregation bundle item entity id missing unknown invalid any every
   each this that which what another some`);
 
 /** As the last word they say that the value is about a credential, not the credential. */
@@ -95,8 +95,7 @@ export const weakWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
     key: 'key keys',
     auth: 'sessid phpsessid jsessionid auth oauth sso access basicauth login logon sas assertion samlresponse code_verifier community salt',
-    session:
-      'session sessions sid csrf xsrf csrftoken xsrftoken nonce seed license licence private bearer basic',
+    session: 'session sessions sid csrf xsrf nonce seed license licence private bearer basic',
     secret: 'answer phrase code webhook cred',
   }).flatMap(([kind, list]) => list.split(' ').map((word): [string, string] => [word, kind])),
 );
@@ -109,7 +108,7 @@ export const sidOwners =
 /** `X code`, `X phrase`, `X answer`: a credential after these words. */
 export const codeQualifiers =
   words(`auth authorization authorisation verification access pairing recovery backup otp mfa 2fa security seed login
-  device confirmation one time activation invite unlock secret`);
+  device confirmation one time activation invite unlock secret totp hotp backupcode sms door gate entry`);
 
 /** Run-together names are cut before these endings. */
 export const endings = [

@@ -70,7 +70,7 @@ export const references: readonly RegExp[] = [
 export const fillIns: readonly RegExp[] = [
   /^[*•●·xX.…_#?\s-]{2,80}$/,
   /^[*•●]{3,}[-*•●]{0,40}[\w-]{0,6}$/,
-  /^[A-Za-z0-9_-]{0,16}(?:\.{3,}|…|\*{3,}|x{6,}|X{4,})[A-Za-z0-9_-]{0,4}$/,
+  /^(?:[a-z]{2,8}[-_]){0,4}[A-Za-z0-9]{0,7}(?:\.{3,}|…|\*{3,}|x{6,}|X{4,})[A-Za-z0-9_-]{0,4}$/,
   /^(?:your|insert|enter|replace|paste)[-_ ]?(?:[A-Za-z]{2,20}[-_ ]?){1,6}$/i,
   /^(?:REPLACE|CHANGE|INSERT|FILL)[-_]?(?:ME|THIS|WITH)\b[\w-]{0,40}$/i,
   /^(?:[A-Za-z]{2,20}[-_ ]){0,5}(?:placeholder|goes[-_ ]here|redacted|example|removed|hidden|omitted|masked)$/i,

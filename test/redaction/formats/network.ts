@@ -60,7 +60,7 @@ export const network: Record<string, readonly Template[]> = {
     (d, r) =>
       `https://acme.blob.core.windows.net/${d.k('calls/a.wav')}?sv=2024-11-04&st=2026-11-20T10%3A00%3A00Z&se=2026-11-21T10%3A00%3A00Z&sr=b&sp=r&sig=${d.as(encodeURIComponent(`${body(r, alphabet.base64, 43)}=`))}`,
     (d, r) =>
-      `https://d111.cloudfront.net/${d.k('a.wav')}?Expires=1790000000&Signature=${d.s(plain(body(r, alphabet.url, 120)))}&Key-Pair-Id=${d.as(`K${body(r, alphabet.crockford, 13)}`)}`,
+      `https://d111.cloudfront.net/${d.k('a.wav')}?Expires=1790000000&Signature=${d.s(plain(body(r, alphabet.url, 120)))}&Key-Pair-Id=${d.k(`K${body(r, alphabet.crockford, 13)}`)}`,
     (d, r) =>
       `callback ${d.k(`https://${host(r)}/cb`)}#access_token=${d.s(urlish(r))}&token_type=${d.k('bearer')}&expires_in=3600`,
     (d, r) =>
