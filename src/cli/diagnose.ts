@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { addResults } from '../checks/add-results.ts';
 import { runLiveChecks } from '../checks/live/run.ts';
 import { toDiagnosisV1 } from '../diagnosis/contract.ts';
@@ -6,6 +7,7 @@ import { diagnoseLine, readEvidence } from '../diagnosis/lines.ts';
 import { loadMatrix } from '../diagnosis/load.ts';
 import { diagnosisText } from '../diagnosis/text.ts';
 import { EvidenceV1 } from '../evidence/evidence.ts';
+import { type Fingerprint, keyFingerprint } from '../evidence/key-fingerprint.ts';
 import {
   type Command,
   formatOption,
@@ -40,9 +42,11 @@ Reads one evidence object (every key is optional) and says where the traces got 
     if (values.live && values.jsonl)
       throw new Misuse('--live and --jsonl exclude each other: a batch would ask Coval once per line');
     const matrix = await loadMatrix();
+    // Nothing is kept, so a secret of this process compares as well as that of the installation.
+    const fingerprint = keyFingerprint(io.env['TRIAGE_SECRET'] || randomBytes(32).toString('hex'));
     if (values.jsonl) {
       for await (const line of readLines(file, io))
-        if (line.trim() !== '') await io.out(`${diagnoseLine(matrix, line)}\n`);
+        if (line.trim() !== '') await io.out(`${diagnoseLine(matrix, line, fingerprint)}\n`);
       return 0;
     }
     const read = readEvidence(new TextDecoder('utf-8').decode(await readInput(file, io)));
@@ -50,8 +54,10 @@ Reads one evidence object (every key is optional) and says where the traces got 
       throw new Unreadable(
         `the evidence cannot be read\n${read.mistakes.map((mistake) => `  ${mistake}`).join('\n')}`,
       );
-    const input = values.live ? await withLiveChecks(read.evidence, io.env) : { evidence: read.evidence };
-    const diagnosis = diagnoseEvidence(matrix, input);
+    const input = values.live
+      ? await withLiveChecks(read.evidence, io.env, fingerprint)
+      : { evidence: read.evidence };
+    const diagnosis = diagnoseEvidence(matrix, { ...input, fingerprint });
     const text =
       format === 'json'
         ? JSON.stringify(toDiagnosisV1(diagnosis), null, 2)
@@ -61,15 +67,20 @@ Reads one evidence object (every key is optional) and says where the traces got 
   },
 };
 
-async function withLiveChecks(given: EvidenceV1, env: Io['env']): Promise<DiagnoseInput> {
+async function withLiveChecks(
+  given: EvidenceV1,
+  env: Io['env'],
+  fingerprint: Fingerprint,
+): Promise<DiagnoseInput> {
   const coval = openCoval(env);
   try {
-    const { evidence, otherOrganization } = addResults(
-      given,
-      await runLiveChecks(given, coval, { now: Date.now }),
-    );
+    const results = await runLiveChecks(given, coval, { now: Date.now });
+    const { evidence, otherOrganization } = addResults(given, results);
+    const own = fingerprint(env['COVAL_API_KEY'] ?? '', 'coval-key');
+    const checks = EvidenceV1.parse({ checks: results.flatMap(({ outcomes }) => outcomes) }).checks ?? [];
     return {
       evidence: EvidenceV1.parse(evidence),
+      ...(own === undefined ? {} : { keys: { pieces: [], own: { fingerprint: own, checks } } }),
       ...(otherOrganization === undefined ? {} : { otherOrganization }),
     };
   } finally {

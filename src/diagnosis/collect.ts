@@ -4,6 +4,7 @@ import { type Facts, sayFact, saySource } from '../evidence/facts.ts';
 import { readAnswer } from '../evidence/reading/answer.ts';
 import { readDump } from '../evidence/reading/dump-facts.ts';
 import { fold, repairPaste } from '../evidence/reading/fold.ts';
+import { type KeyEvidence, type KeySentences, readKeys } from '../evidence/reading/keys.ts';
 import { type Notebook, newNotebook, note } from '../evidence/reading/notebook.ts';
 import { readPath } from '../evidence/reading/path.ts';
 import { readSignals } from '../evidence/reading/phrases.ts';
@@ -19,6 +20,7 @@ export interface Collected {
   readonly facts: Facts;
   readonly warnings: readonly string[];
   readonly contradicted: boolean;
+  readonly keySentences: KeySentences;
 }
 
 /** Texts longer than this are read at both ends: a log's first and last lines hold what matters. */
@@ -42,6 +44,7 @@ export function collectFacts(
   evidence: EvidenceV1,
   analysis?: TraceFacts,
   otherOrganization?: boolean,
+  keys: KeyEvidence = { pieces: [] },
 ): Collected {
   const book = newNotebook();
   const isDump = /^\s*(?:\ufeff)?[[{]/.test(evidence.trace_dump ?? '');
@@ -85,7 +88,9 @@ export function collectFacts(
     );
   }
   const contradicted = book.warnings.some((warning) => !warning.startsWith('coval whoami'));
-  return { facts: book.facts, warnings: [...new Set(book.warnings)], contradicted };
+  // After the contradictions: two keys in a paste leave open which one runs, they contradict nothing.
+  const keySentences = readKeys(keys, book);
+  return { facts: book.facts, warnings: [...new Set(book.warnings)], contradicted, keySentences };
 }
 
 /** An error envelope or a page is read as an answer, not as words of a person. */

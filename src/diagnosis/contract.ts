@@ -88,20 +88,22 @@ function observed(diagnosis: Diagnosis): string {
           : answer === 'ok'
             ? `Coval answered the export HTTP ${String(status)}.`
             : 'The answer to the export is not known.';
-  return diagnosis.recovered ? `${seen} A later span to the same target was accepted.` : seen;
+  const later = diagnosis.recovered ? ' A later span to the same target was accepted.' : '';
+  const [keys] = diagnosis.keySentences.values();
+  return `${seen}${later}${keys === undefined ? '' : ` ${keys}`}`;
 }
 
 function rootCause(diagnosis: Diagnosis): string {
   if (diagnosis.confidence === 'insufficient') return 'Not found yet.';
   const word = diagnosis.confidence === 'confirmed' ? 'Confirmed' : 'Suspected';
-  return `${word}: ${diagnosis.row.title}. ${diagnosis.row.why}`;
+  return `${word}: ${diagnosis.row.title}. ${diagnosis.why}`;
 }
 
 function fixOf(diagnosis: Diagnosis): DiagnosisV1['summary']['fix'] {
-  if (diagnosis.confidence === 'insufficient') return { state: 'none', text: diagnosis.row.fix.join('\n') };
+  if (diagnosis.confidence === 'insufficient') return { state: 'none', text: diagnosis.fix.join('\n') };
   // The target answers again. With another organization's key it does so for the checker only.
   const applied = diagnosis.recovered && diagnosis.row.escalate !== 'other_org';
-  return { state: applied ? 'applied' : 'required', text: diagnosis.row.fix.join('\n') };
+  return { state: applied ? 'applied' : 'required', text: diagnosis.fix.join('\n') };
 }
 
 /** The IDs that may stand in links and commands. */

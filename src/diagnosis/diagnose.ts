@@ -1,6 +1,8 @@
 /** Matrix and evidence → boundary, row, confidence, escalation. Pure, synchronous, no model. */
 import type { EvidenceV1 } from '../evidence/evidence.ts';
 import { type Fact, type Facts, RUNGS } from '../evidence/facts.ts';
+import type { Fingerprint } from '../evidence/key-fingerprint.ts';
+import type { KeyEvidence, KeySentences } from '../evidence/reading/keys.ts';
 import { sealEvidence, sealWarnings } from '../evidence/seal.ts';
 import { analyze } from '../traces/analyze.ts';
 import { type TraceFacts, traceFacts } from '../traces/facts.ts';
@@ -18,6 +20,10 @@ export interface DiagnoseInput {
   readonly analysis?: TraceFacts;
   /** True when another configured key finds the target. */
   readonly otherOrganization?: boolean;
+  /** Keys of evidence that was cleared before, and of our own checks. */
+  readonly keys?: KeyEvidence;
+  /** Compares the keys of evidence that is cleared here; without it they stay unknown. */
+  readonly fingerprint?: Fingerprint;
 }
 
 export interface Candidate {
@@ -43,6 +49,10 @@ export interface Diagnosis {
   readonly escalate: boolean;
   readonly escalateReasons: readonly string[];
   readonly warnings: readonly string[];
+  readonly keySentences: KeySentences;
+  /** The cause and the mend, told as exactly as the facts allow. */
+  readonly why: string;
+  readonly fix: readonly string[];
 }
 
 type Pick = {
@@ -53,14 +63,22 @@ type Pick = {
 
 export function diagnose(matrix: Matrix, input: DiagnoseInput): Diagnosis {
   const analysis = input.analysis ?? analysisOf(input.evidence);
-  const sealed = sealEvidence(input.evidence);
+  const sealed = sealEvidence(input.evidence, input.fingerprint);
   const { evidence } = sealed;
-  const { facts, warnings, contradicted } = collectFacts(matrix, evidence, analysis, input.otherOrganization);
+  const keys = { ...input.keys, pieces: [...(input.keys?.pieces ?? []), ...sealed.keys] };
+  const { facts, warnings, contradicted, keySentences } = collectFacts(
+    matrix,
+    evidence,
+    analysis,
+    input.otherOrganization,
+    keys,
+  );
   const place = placeBoundary(matrix, facts);
   const rows = matrix.byBoundary.get(place.boundary) ?? [];
   const picked = pickRow(rows, facts);
   const recovered = facts.get('export.recovered')?.value === true;
   const confidence = confidenceOf(picked, contradicted);
+  const told = variantOf(picked.row, facts);
   const { escalate, reasons } = judgeEscalation(picked.row, facts, recovered);
   return {
     matrix,
@@ -70,14 +88,26 @@ export function diagnose(matrix: Matrix, input: DiagnoseInput): Diagnosis {
     boundaryBecause: place.because,
     row: picked.row,
     confidence,
-    because: [...new Set([...picked.used, ...place.used])],
+    because: [...new Set([...picked.used, ...told.used, ...place.used])],
     recovered,
     candidates: candidatesOf(rows, facts, picked.row),
     ruledOut: ruledOut(rows, facts, picked.row),
     escalate,
     escalateReasons: reasons,
     warnings: [...sealWarnings(sealed), ...warnings],
+    keySentences,
+    why: told.why,
+    fix: told.fix,
   };
+}
+
+/** The first variant that is known to hold; the row and its confidence stay what they are. */
+function variantOf(row: Row, facts: Facts): { why: string; fix: readonly string[]; used: readonly Fact[] } {
+  for (const { when, why, fix } of row.variants) {
+    const verdict = evaluate(when, facts);
+    if (verdict.is === 'yes') return { why, fix, used: verdict.used };
+  }
+  return { why: row.why, fix: row.fix, used: [] };
 }
 
 /** A pasted log in the dump field is read as text, not as spans. */

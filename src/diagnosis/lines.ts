@@ -1,6 +1,7 @@
 /** One line of `diagnose --jsonl` in, one line out; a bad line is an answer too. */
 import { z } from 'zod';
 import { EvidenceV1, evidenceMistakes } from '../evidence/evidence.ts';
+import type { Fingerprint } from '../evidence/key-fingerprint.ts';
 import { toDiagnosisV1 } from './contract.ts';
 import { diagnose } from './diagnose.ts';
 import type { Matrix } from './matrix.ts';
@@ -28,7 +29,7 @@ export function readEvidence(text: string): ReadEvidence {
 }
 
 /** `{"id","evidence"}` → `{"id","diagnosis"}` or `{"id","error"}`. */
-export function diagnoseLine(matrix: Matrix, line: string): string {
+export function diagnoseLine(matrix: Matrix, line: string, fingerprint?: Fingerprint): string {
   let entry: unknown;
   try {
     entry = JSON.parse(line);
@@ -43,7 +44,8 @@ export function diagnoseLine(matrix: Matrix, line: string): string {
   if (!('evidence' in entry)) return JSON.stringify({ id, error: 'the key evidence is missing' });
   const parsed = EvidenceV1.safeParse(entry.evidence);
   if (!parsed.success) return JSON.stringify({ id, error: evidenceMistakes(entry.evidence).join('; ') });
-  return JSON.stringify({ id, diagnosis: toDiagnosisV1(diagnose(matrix, { evidence: parsed.data })) });
+  const input = { evidence: parsed.data, ...(fingerprint === undefined ? {} : { fingerprint }) };
+  return JSON.stringify({ id, diagnosis: toDiagnosisV1(diagnose(matrix, input)) });
 }
 
 /** `{"id","evidence","cause","escalate"?}`: an old case and the verdict it had. Undefined when it is none. */

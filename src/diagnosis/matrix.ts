@@ -18,6 +18,7 @@ export interface Row {
   readonly why: string;
   readonly check: readonly string[];
   readonly fix: readonly string[];
+  readonly variants: readonly Variant[];
   readonly proof: { readonly run?: ProofName; readonly see?: string };
   readonly escalate: Escalation;
   readonly escalateWhen?: string;
@@ -26,6 +27,13 @@ export interface Row {
   readonly examples: readonly Example[];
   readonly file: string;
   readonly line: number;
+}
+
+/** The row told more exactly. */
+export interface Variant {
+  readonly when: Condition;
+  readonly why: string;
+  readonly fix: readonly string[];
 }
 
 export interface BoundaryRule {
@@ -233,6 +241,11 @@ function collectRows(
         why: entry.why,
         check: entry.check,
         fix: entry.fix,
+        variants: entry.variants.flatMap(({ when: wish, why, fix }, at): Variant[] => {
+          const where = (): number => yaml.lineOf(['rows', index, 'variants', at, 'when']);
+          const holds = condition(wish, said, file, where, mistakes);
+          return holds === undefined ? [] : [{ when: holds, why, fix }];
+        }),
         proof: {
           ...(entry.proof.run === undefined ? {} : { run: entry.proof.run }),
           ...(entry.proof.see === undefined ? {} : { see: entry.proof.see }),

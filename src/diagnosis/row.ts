@@ -20,6 +20,16 @@ export const Example = z.strictObject({
   /** For `near` and `missing`: the row that wins instead. */
   wins: id.optional(),
   escalate: z.boolean().optional(),
+  /** Keys that stood in the evidence, by letters: a file holds no key. Equal letters are equal keys. */
+  keys: z
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^[a-z]$/, 'name a key by one letter'),
+        seen: z.enum(['agent_config', 'checks', 'own_checks']),
+      }),
+    )
+    .max(4)
+    .default([]),
 });
 export type Example = z.infer<typeof Example>;
 
@@ -41,6 +51,11 @@ export const RowFile = z.strictObject({
           why: line,
           check: lines,
           fix: lines,
+          /** The same cause told more exactly, where a further fact is known. It never decides which row wins. */
+          variants: z
+            .array(z.strictObject({ when: z.unknown(), why: line, fix: lines }))
+            .max(6)
+            .default([]),
           proof: z.strictObject({ run: z.enum(PROOFS).optional(), see: line.optional() }),
           escalate: z.enum(ESCALATIONS).default('never'),
           escalate_when: line.optional(),

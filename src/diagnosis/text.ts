@@ -32,7 +32,7 @@ export function diagnosisText(diagnosis: Diagnosis, options: { readonly colour: 
     paint.head('Root cause'),
     `  ${v1.summary.root_cause}`,
     paint.head(v1.summary.fix.state === 'none' ? 'Next' : 'Fix required'),
-    ...bullets(diagnosis.row.fix),
+    ...bullets(diagnosis.fix),
     paint.head('Proof'),
     ...v1.summary.proof.text.split('\n').map((line) => `  ${line}`),
     ...diagnosis.row.links.map((name) => linkTo(name, known)).map(({ label, url }) => `  ${label}: ${url}`),

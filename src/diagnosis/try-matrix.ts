@@ -1,5 +1,6 @@
 /** Runs the examples of the matrix, finds rows that cannot win, and replays old cases on a new matrix. */
 import type { EvidenceV1 } from '../evidence/evidence.ts';
+import type { KeyEvidence, KeyPiece } from '../evidence/reading/keys.ts';
 import { factsOf } from './condition.ts';
 import { diagnose } from './diagnose.ts';
 import { type Matrix, type MatrixFile, parseMatrix } from './matrix.ts';
@@ -34,7 +35,7 @@ export function testMatrix(matrix: Matrix): ExampleResult[] {
 
   function verdictOf(of: Matrix, example: Example): string | undefined {
     const row = [...of.rows.values()].find((entry) => entry.examples.includes(example));
-    const diagnosis = diagnose(of, { evidence: example.evidence });
+    const diagnosis = diagnose(of, { evidence: example.evidence, keys: keysOf(example) });
     const wanted = example.expect === 'match' ? row?.id : example.wins;
     if (example.expect !== 'match' && diagnosis.row.id === row?.id)
       return `${diagnosis.row.id} won, although this example is "${example.expect}"`;
@@ -44,6 +45,25 @@ export function testMatrix(matrix: Matrix): ExampleResult[] {
       return `escalate was ${String(diagnosis.escalate)}`;
     return undefined;
   }
+}
+
+/** The keys of an example, as they stand in evidence that was cleared. */
+function keysOf({ evidence, keys }: Example): KeyEvidence {
+  const marked = keys.map(({ key, seen }) => {
+    const number = key.charCodeAt(0) - 96;
+    const fingerprint = `000000.${String(number).padStart(10, '0')}`;
+    return { seen, mark: { placeholder: `[coval-key ${number}]`, fingerprint } };
+  });
+  const checks = evidence.checks ?? [];
+  const own = marked.find(({ seen }) => seen === 'own_checks')?.mark;
+  return {
+    pieces: marked.flatMap(({ seen, mark }): KeyPiece[] => {
+      const piece = { text: mark.placeholder, marks: [mark] };
+      if (seen === 'agent_config') return [{ ...piece, source: seen }];
+      return seen === 'checks' ? checks.map((check) => ({ ...piece, source: seen, check })) : [];
+    }),
+    ...(own === undefined ? {} : { own: { fingerprint: own.fingerprint, checks } }),
+  };
 }
 
 /** Every mistake of the files: shape first, then examples that fail, then rows that tie or that no example reaches. */

@@ -79,6 +79,16 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
   'probe.fake_status': { means: 'the status of the span to a made-up ID', ask: 'checks' },
   'probe.target': { means: 'ok or failed: the span to the real ID', ask: 'checks' },
   'checks.all_unauthenticated': { means: 'every check was answered 401', ask: 'checks' },
+  'key.worked': {
+    means: 'same or different: the key of the deployed agent beside a key with which a span test passed',
+  },
+  'key.finds_target': {
+    means: 'same or different: the key of the deployed agent beside a key that finds the target',
+  },
+  'key.refused': {
+    means: 'same or different: the key of the deployed agent beside a key that was refused in a test',
+  },
+  'key.several': { means: 'two different Coval keys stand where the agent is set up' },
   'failure.repeated': { means: '500 or 503 was seen at least twice', ask: 'checks' },
   'page.kind': { means: 'which screen the customer looked at', ask: 'trace_url' },
   'page.other_result': {

@@ -1,6 +1,7 @@
 import type { Redacted } from '../redaction/redacted.ts';
 import { reshape } from '../redaction/reshape.ts';
 import type { Check, CheckKind } from './evidence.ts';
+import { isCommand } from './reading/commands.ts';
 
 /** The output of commands that somebody ran for us, as entries of evidence. What is not recognised gives nothing. */
 
@@ -8,7 +9,7 @@ const mostChecks = 10;
 const mostBody = 2000;
 
 /** `status=404` ends or begins an answer; curl's own errors stand for one that never came. */
-const statusLine = /^\s*(?:status\s*[=:]\s*(\d{3})|HTTP\/[\d.]+\s+(\d{3})\b.*)\s*$/i;
+const statusLine = /^\s*(?:status\s*[=:]\s*(\d{3})|(?:<\s*)?HTTP\/[\d.]+\s+(\d{3})\b.*)\s*$/i;
 const curlFailure = /\bcurl:\s*\((\d+)\)/;
 const scriptFailure = /^\s*error=(.+)$/i;
 
@@ -23,8 +24,16 @@ const curlErrors: Readonly<Record<string, Check['error']>> = {
 type PastedCheck = Omit<Check, 'body'> & { body?: Redacted };
 
 export function readPastedChecks(text: Redacted): PastedCheck[] {
+  return readPastedOutputs(text).map(({ check }) => check);
+}
+
+/** The same with the lines each was read from: the command, too, which no check keeps. */
+export function readPastedOutputs(text: Redacted): { check: PastedCheck; from: string }[] {
   return sections(text)
-    .flatMap((section) => readSection(text, section))
+    .flatMap((section) => {
+      const from = section.lines.join('\n');
+      return readSection(text, section).map((check) => ({ check, from }));
+    })
     .slice(0, mostChecks);
 }
 
@@ -32,7 +41,11 @@ interface Section {
   lines: string[];
   status?: number;
   error?: NonNullable<Check['error']>;
+  /** A line of it begins like JSON: the body is there. */
+  hasBody: boolean;
 }
+
+const beginsJson = (line: string) => /^\s*\{/.test(line);
 
 /** One section per answer: the command above it, its status line, and the body on either side. */
 function sections(text: string): Section[] {
@@ -45,6 +58,7 @@ function sections(text: string): Section[] {
     // curl says why it got no answer, and then still prints status=000 under the name of what was asked.
     if (status && Number(status[1] ?? status[2]) === 0 && failed?.error && failed.status === undefined) {
       failed.lines.push(...pending);
+      failed.hasBody ||= pending.some(beginsJson);
       pending = [];
       continue;
     }
@@ -53,6 +67,7 @@ function sections(text: string): Section[] {
         lines: pending,
         ...(status && { status: Number(status[1] ?? status[2]) }),
         ...(error && { error }),
+        hasBody: pending.some(beginsJson),
       });
       pending = [];
       continue;
@@ -60,13 +75,13 @@ function sections(text: string): Section[] {
     const last = found.at(-1);
     // The script prints the status first, curl last: a body right below a bare status belongs to it.
     const belongsAbove = last && !isCommand(line) && pending.length === 0 && /^\s*[{<"]/.test(line);
-    if (belongsAbove && !last.lines.some((other) => /^\s*\{/.test(other))) last.lines.push(line);
-    else pending.push(line);
+    if (belongsAbove && !last.hasBody) {
+      last.lines.push(line);
+      last.hasBody = beginsJson(line);
+    } else pending.push(line);
   }
   return found;
 }
-
-const isCommand = (line: string) => /^\s*(?:[$>#%]\s*)?(?:curl|python3?|coval|npx|pip)\b/.test(line);
 
 function errorIn(line: string): NonNullable<Check['error']> | undefined {
   const code = curlFailure.exec(line)?.[1];

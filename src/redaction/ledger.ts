@@ -41,14 +41,15 @@ export class Ledger {
   }
 
   findings(options: RedactOptions): Finding[] {
-    return [...this.#byValue.values()].map((line) => ({
-      kind: line.kind,
-      placeholder: line.placeholder,
-      count: line.count,
-      places: [...line.places],
-      ...(options.fingerprint === undefined || line.kind === 'phone-number'
-        ? {}
-        : { fingerprint: options.fingerprint(line.value) }),
-    }));
+    return [...this.#byValue.values()].map((line) => {
+      const fingerprint = options.fingerprint?.(line.value, line.kind);
+      return {
+        kind: line.kind,
+        placeholder: line.placeholder,
+        count: line.count,
+        places: [...line.places],
+        ...(fingerprint === undefined ? {} : { fingerprint }),
+      };
+    });
   }
 }

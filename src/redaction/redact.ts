@@ -26,8 +26,8 @@ export interface Redaction {
 }
 
 export interface RedactOptions {
-  /** A keyed digest of a value, so that two pastes can be compared without either value. */
-  readonly fingerprint?: (value: string) => string;
+  /** A keyed digest of a value, so that two pastes can be compared without either value; none for kinds nobody compares. */
+  readonly fingerprint?: (value: string, kind: string) => string | undefined;
 }
 
 /** Longer text is refused: reading it would hold up everybody else. */

@@ -96,6 +96,32 @@ describe('diagnose', () => {
     ]);
   });
 
+  test.each([
+    ['no TRIAGE_SECRET', {}],
+    ['one', { TRIAGE_SECRET: 'sixteen characters or more' }],
+  ])('with %s, the key of the configuration is set beside the key that worked', async (_says, env) => {
+    const [one, other] = [secretKey(), secretKey()];
+    const evidence = (tested: string) => ({
+      response_status: 401,
+      agent_config: `COVAL_API_KEY=${one}`,
+      description: `$ curl -i https://api.coval.dev/v1/traces -H "x-api-key: ${tested}" -H "x-simulation-id: coval-tracing-test"\nHTTP/2 404`,
+    });
+    const { out } = await run(['diagnose'], { input: JSON.stringify(evidence(other)), env });
+    expect(out).toContain('The key in the agent configuration is not the key that worked in the curl test.');
+    const lines = [one, other].map((key) => JSON.stringify({ id: 'x', evidence: evidence(key) })).join('\n');
+    const batch = await run(['diagnose', '--jsonl'], { input: lines, env });
+    expect(
+      batch.out
+        .trim()
+        .split('\n')
+        .map((line) => /The key in the agent configuration [^.]*/.exec(line)?.[0]),
+    ).toEqual([
+      'The key in the agent configuration is the key that worked in the curl test',
+      'The key in the agent configuration is not the key that worked in the curl test',
+    ]);
+    expect(out + batch.out).not.toMatch(/[0-9a-f]{6}\.[0-9a-f]{10}/);
+  });
+
   test('a pasted key reaches no output', async () => {
     const key = secretKey();
     const { out, err } = await run(['diagnose', '--format', 'json'], {
@@ -164,6 +190,23 @@ describe('check', () => {
   test('a working key passes with the made-up ID', async () => {
     const { code, out } = await run(['check', '--fake-id'], { env: env('sandbox-ok') });
     expect([code, out]).toEqual([0, expect.stringMatching(/^passed +fake_id_span +HTTP 404/)]);
+  });
+
+  test('diagnose --live sets the key of the configuration beside the key it asked with', async () => {
+    const said = async (deployed: string, asked: string) => {
+      const input = JSON.stringify({ response_status: 401, agent_config: `COVAL_API_KEY=${deployed}` });
+      const { out } = await run(['diagnose', '--live'], { input, env: env(asked) });
+      return /The key in [^.]*\./.exec(out)?.[0];
+    };
+    expect(await said(secretKey(), 'sandbox-ok')).toBe(
+      'The key in the agent configuration is not the key that worked in our own check.',
+    );
+    // The sandbox knows no key of this shape.
+    const unknown = secretKey();
+    expect(await said(unknown, unknown)).toBe(
+      'The key in the agent configuration is the key that was refused in our own check.',
+    );
+    expect(await said(secretKey(), unknown)).toBeUndefined();
   });
 
   test('a refused key fails and nothing is written', async () => {
