@@ -8,6 +8,7 @@ import { createCoval } from './coval/client.ts';
 import { processDiagnosis } from './diagnosis/job.ts';
 import { loadMatrix, MATRIX_DIR, watchMatrix } from './diagnosis/load.ts';
 import { verdictOf } from './diagnosis/verdict.ts';
+import { keyFingerprint } from './evidence/key-fingerprint.ts';
 import { features, processors as surfaceProcessors } from './features.ts';
 import { createHeavy } from './heavy/heavy.ts';
 import { healthRoutes, type Route } from './observability/health.ts';
@@ -87,7 +88,8 @@ async function compose(config: Config, ports: AppPorts, closers: Closers): Promi
   };
   const triage = createTriage(queueOptions);
   closers.push(() => triage.close());
-  const heavy = createHeavy();
+  const heavy = createHeavy({ secret });
+  const fingerprint = keyFingerprint(secret);
   closers.push(() => heavy.close());
   const coval = createCoval({
     baseUrl: config.COVAL_API_URL,
@@ -122,7 +124,11 @@ async function compose(config: Config, ports: AppPorts, closers: Closers): Promi
     check: (payload, { last }) => processCheck(checking, payload, last),
     diagnosis: (payload) =>
       processDiagnosis(
-        { ...change, diagnose: (kept) => counted(metrics, verdictOf(matrix.current(), kept)) },
+        {
+          ...change,
+          diagnose: (kept) => counted(metrics, verdictOf(matrix.current(), kept)),
+          fingerprintOf: (alias) => fingerprint(config.keys.key(alias) ?? '', 'coval-key'),
+        },
         payload,
       ),
     proof: (payload, { last }) => processProof(checking, payload, last),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CheckKind } from '../checks/catalogue.ts';
 import { CheckResult } from '../checks/result.ts';
 import { Target } from '../checks/target.ts';
+import { KeyMark, mostMarks } from '../evidence/key-marks.ts';
 import { Kept as kept } from '../redaction/kept.ts';
 
 /** The state of one triage case. Built only by `apply()` from events; drawn by summary/, home/ and handoff/. */
@@ -64,6 +65,8 @@ export const EvidenceItem = z.strictObject({
   /** 1 for the first; an edit adds an item with the same key and the next version. */
   version: z.int().positive(),
   replaces: z.string().optional(),
+  /** Coval keys that stood in the value, to be compared and never shown; absent without any and in older cases. */
+  keys: z.array(KeyMark).max(mostMarks).optional(),
   withdrawn: z.strictObject({ by: Actor, at: millis }).optional(),
 });
 export type EvidenceItem = z.infer<typeof EvidenceItem>;

@@ -22,7 +22,13 @@ const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.strictObject({ type: z.literal(type), by: Actor, at: millis, ...shape });
 
 /** Who gave it and when are the event's own. */
-export const NewEvidence = EvidenceItem.pick({ key: true, value: true, source: true, strength: true });
+export const NewEvidence = EvidenceItem.pick({
+  key: true,
+  value: true,
+  source: true,
+  strength: true,
+  keys: true,
+});
 export type NewEvidence = z.infer<typeof NewEvidence>;
 
 export const CaseEvent = z.discriminatedUnion('type', [

@@ -4,6 +4,7 @@ import { checkResult } from '../../test/check-builders.ts';
 import { runAnalyze } from '../heavy/tasks.ts';
 import { Kept } from '../redaction/kept.ts';
 import { words } from '../redaction/words.ts';
+import { Case } from './case.ts';
 import type { CaseEvent, NewEvidence } from './events.ts';
 import { caseEvidence, evidenceV1 } from './evidence-v1.ts';
 
@@ -98,5 +99,43 @@ describe('the evidence the engine sees', () => {
   test('text of any length that fits the case fits the engine', () => {
     const long = Kept.parse('x'.repeat(150_000));
     expect(evidenceV1(caseAfter([given(evidence('agent_config', long))])).agent_config).toHaveLength(150_000);
+  });
+});
+
+describe('the keys that are compared', () => {
+  const mark = { placeholder: '[coval-key 1]', fingerprint: '0a1b2c.00112233ff' };
+  const config = evidence('agent_config', words`COVAL_API_KEY=[coval-key 1]`, { keys: [mark] });
+  const check = evidence('checks', { kind: 'fake_id_span', status: 404 }, { keys: [mark] });
+
+  test('are those of the evidence that counts, each with what it stood in', () => {
+    const { keys } = caseEvidence(caseAfter([given(config, check)]));
+    expect(keys?.pieces).toMatchObject([
+      { source: 'agent_config', text: 'COVAL_API_KEY=[coval-key 1]', marks: [mark] },
+      { source: 'checks', marks: [mark], check: { kind: 'fake_id_span', status: 404 } },
+    ]);
+  });
+
+  test('go with a piece that is withdrawn or corrected', () => {
+    const withdrawn: CaseEvent = { type: 'evidence_withdrawn', by: actor('support'), at: start, item: 'E1' };
+    expect(caseEvidence(caseAfter([given(config), withdrawn])).keys).toBeUndefined();
+    const corrected = given(evidence('agent_config', words`LOG_LEVEL=info`));
+    expect(caseEvidence(caseAfter([given(config), corrected])).keys).toBeUndefined();
+  });
+
+  test('include the key of our own checks by its alias only', () => {
+    const state = { ...caseAfter([given(config), ...looked(first, 'identify_id')]), keyAlias: 'acme' };
+    const own = caseEvidence(state, (alias) => (alias === 'acme' ? '0a1b2c.ffffffffff' : undefined)).keys
+      ?.own;
+    expect(own?.fingerprint).toBe('0a1b2c.ffffffffff');
+    expect(caseEvidence(state).keys?.own).toBeUndefined();
+  });
+
+  test('are absent in a case of an older version, which is read as before', () => {
+    const older = caseAfter([given(evidence('agent_config', words`COVAL_API_KEY=[coval-key 1]`))]);
+    expect(Case.parse(JSON.parse(JSON.stringify(older)))).toEqual(older);
+    expect(caseEvidence(older)).not.toHaveProperty('keys');
+    expect(
+      Case.safeParse({ ...older, evidence: [{ ...older.evidence[0], keys: ['a value'] }] }).success,
+    ).toBe(false);
   });
 });

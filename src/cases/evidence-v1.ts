@@ -1,7 +1,8 @@
 import { addResults } from '../checks/add-results.ts';
 import { targetOf } from '../checks/plan.ts';
 import type { CheckResult } from '../checks/result.ts';
-import { EvidenceV1 } from '../evidence/evidence.ts';
+import { Check, EvidenceV1 } from '../evidence/evidence.ts';
+import type { KeyEvidence, KeyPiece } from '../evidence/reading/keys.ts';
 import type { TraceFacts } from '../traces/facts.ts';
 import type { Case, EvidenceItem } from './case.ts';
 import { currentEvidence } from './evidence-view.ts';
@@ -14,17 +15,43 @@ export interface CaseEvidence {
   analysis?: TraceFacts;
   /** Another configured key finds the target. */
   otherOrganization?: boolean;
+  /** Coval keys that stood in the evidence, and the one of our own checks: compared, never shown. */
+  keys?: KeyEvidence;
 }
 
-export function caseEvidence(state: Case): CaseEvidence {
+/** `fingerprintOf` answers for the key behind an alias; without it our own checks are compared with nothing. */
+export function caseEvidence(
+  state: Case,
+  fingerprintOf: (alias: string) => string | undefined = () => undefined,
+): CaseEvidence {
   const given = givenEvidence(state);
   const analysis = traceFactsOf(state);
-  const { evidence, otherOrganization } = addResults(given, resultsFor(state, given));
+  const results = resultsFor(state, given);
+  const { evidence, otherOrganization } = addResults(given, results);
   return {
+    ...keysOf(state, results, fingerprintOf),
     evidence: fitting(evidence),
     ...(analysis && { analysis }),
     ...(otherOrganization !== undefined && { otherOrganization }),
   };
+}
+
+function keysOf(
+  state: Case,
+  results: readonly CheckResult[],
+  fingerprintOf: (alias: string) => string | undefined,
+): { keys?: KeyEvidence } {
+  const pieces = currentEvidence(state).flatMap(({ key, value, keys: marks }): KeyPiece[] => {
+    if (marks === undefined) return [];
+    const source = key === 'note' ? 'description' : key;
+    if (typeof value === 'string') return [{ source, text: value, marks }];
+    const check = Check.safeParse(value);
+    return key === 'checks' && check.success ? [{ source, text: '', marks, check: check.data }] : [];
+  });
+  if (pieces.length === 0) return {};
+  const fingerprint = state.keyAlias === undefined ? undefined : fingerprintOf(state.keyAlias);
+  const checks = results.flatMap(({ outcomes }) => outcomes);
+  return { keys: { pieces, ...(fingerprint !== undefined && { own: { fingerprint, checks } }) } };
 }
 
 function traceFactsOf(state: Case): TraceFacts | undefined {

@@ -19,6 +19,8 @@ export interface Verdict {
 
 export interface DiagnosisPorts extends ChangePorts {
   diagnose: (evidence: CaseEvidence) => Verdict;
+  /** Of the key behind an alias. */
+  fingerprintOf: (alias: string) => string | undefined;
 }
 
 const bot = { user: 'bot', role: 'bot' } as const;
@@ -40,7 +42,9 @@ export async function processDiagnosis(
 }
 
 function recordOf(ports: DiagnosisPorts, state: Case, at: number) {
-  const { matrixVersion, diagnosis, proofRun, titles } = ports.diagnose(caseEvidence(state));
+  const { matrixVersion, diagnosis, proofRun, titles } = ports.diagnose(
+    caseEvidence(state, ports.fingerprintOf),
+  );
   return {
     revision: state.evidenceRevision,
     matrixVersion,

@@ -1,4 +1,5 @@
 import type { EvidenceV1 } from '../evidence/evidence.ts';
+import type { KeyEvidence } from '../evidence/reading/keys.ts';
 import { hasGap, proofCommand } from '../links/links.ts';
 import type { TraceFacts } from '../traces/facts.ts';
 import { type DiagnosisV1, knownIds, toDiagnosisV1 } from './contract.ts';
@@ -20,14 +21,16 @@ export interface KeptEvidence {
   /** What is known of a dump that was read and not kept. */
   analysis?: TraceFacts | undefined;
   otherOrganization?: boolean | undefined;
+  keys?: KeyEvidence | undefined;
 }
 
 export function verdictOf(matrix: Matrix, kept: KeptEvidence): KeptVerdict {
-  const { evidence, analysis, otherOrganization } = kept;
+  const { evidence, analysis, otherOrganization, keys } = kept;
   const diagnosis = diagnose(matrix, {
     evidence,
     ...(analysis === undefined ? {} : { analysis }),
     ...(otherOrganization === undefined ? {} : { otherOrganization }),
+    ...(keys === undefined ? {} : { keys }),
   });
   const { run } = diagnosis.row.proof;
   const v1 = toDiagnosisV1(diagnosis);
@@ -40,10 +43,12 @@ export function verdictOf(matrix: Matrix, kept: KeptEvidence): KeptVerdict {
   };
 }
 
-function titlesOf({ row, candidates, ruledOut, because, matrix }: Diagnosis): Record<string, string> {
+function titlesOf(diagnosis: Diagnosis): Record<string, string> {
+  const { row, candidates, ruledOut, because, matrix, keySentences } = diagnosis;
   const rows = [row, ...candidates.map((one) => one.row), ...ruledOut.map((one) => one.row)];
   const said = because.flatMap(({ name }): [string, string][] => {
-    const means = matrix.meanings.get(name);
+    // Which key beside which is a sentence; a name and a value would hide it.
+    const means = keySentences.get(name) ?? matrix.meanings.get(name);
     return means === undefined ? [] : [[name, means]];
   });
   return Object.fromEntries([...rows.map(({ id, title }) => [id, title]), ...said]);

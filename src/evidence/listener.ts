@@ -10,9 +10,10 @@ import { words } from '../redaction/words.ts';
 import type { Delivery, Listener, Reply } from '../slack/listener.ts';
 import { openFilled } from '../slack/open-filled.ts';
 import { parseMetric } from '../traces/metric.ts';
-import { fromDraft, type Removed, toDraft } from './clear.ts';
+import { carryKeys, fromDraft, holdsPlaceholder, type Removed, toDraft } from './clear.ts';
 import { evidenceKey, type FieldKey, fieldKeys, fieldsFor } from './form.ts';
 import { type Cleared, type GivenItem, itemsOf } from './items.ts';
+import { marksIn } from './key-marks.ts';
 import { loadingView, noticeView } from './loading.ts';
 import {
   buildEvidenceModal,
@@ -139,7 +140,7 @@ async function submit(ports: EvidencePorts, delivery: Delivery): Promise<Reply> 
   const read = await readFiles(ports, delivery.team, decoded.draft);
   if ('errors' in read) return { kind: 'errors', errors: read.errors };
   const { cleared, removed } = await clear(ports, read);
-  const changed = withoutKnown(state, cleared);
+  const changed = withoutKnown(state, await withEarlierKeys(ports, state.id, actor.user, cleared));
   const { withdraw } = decoded.draft;
   if (removed.values > 0) {
     await ports.drafts.keep(state.id, actor.user, toDraft(changed));
@@ -198,8 +199,20 @@ async function keepDraft(ports: EvidencePorts, delivery: Delivery): Promise<Repl
   const { texts } = readDraft(delivery.view?.values ?? {});
   if (!caseId || Object.keys(texts).length === 0) return none;
   const { cleared } = await clear(ports, { texts });
-  await ports.drafts.keep(caseId, delivery.user, toDraft({ texts: cleared.texts }));
+  const { keys, ...rest } = await withEarlierKeys(ports, caseId, delivery.user, cleared);
+  await ports.drafts.keep(caseId, delivery.user, toDraft({ texts: rest.texts, ...(keys && { keys }) }));
   return none;
+}
+
+/** A form that was closed half-way comes back with placeholders where the keys were. */
+async function withEarlierKeys(
+  { drafts }: Pick<EvidencePorts, 'drafts'>,
+  caseId: string,
+  user: string,
+  cleared: Cleared,
+): Promise<Cleared> {
+  const draft = holdsPlaceholder(cleared) ? await drafts.find(caseId, user) : undefined;
+  return draft ? carryKeys(cleared, fromDraft(draft)) : cleared;
 }
 
 async function caseOf(ports: EvidencePorts, delivery: Delivery): Promise<{ state: Case; actor: Actor }> {
@@ -261,7 +274,12 @@ export async function clear(
   // The analysis repeats the metric it was asked for, so it is asked with the cleared one.
   const analysis = dump && (await analysisOf(heavy, dump, fields.metric));
   return {
-    cleared: { texts: fields, ...(analysis && { analysis }), ...(fromFile && { fromFile }) },
+    cleared: {
+      texts: fields,
+      ...(analysis && { analysis }),
+      ...(fromFile && { fromFile }),
+      ...marksIn(fields, findings),
+    },
     removed: {
       values: findings.reduce((sum, { count }) => sum + count, 0),
       kinds: [...new Set(findings.map(({ kind }) => kind))].slice(0, 5).map((kind) => idWord(kind)),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Case, EvidenceItem, Handoff } from '../cases/case.ts';
+import { numberedKeys } from './key-numbers.ts';
 
 /** What a bundle holds, for machines: every version of the evidence with its hash, the checks, the diagnosis. */
 
@@ -43,7 +44,11 @@ export function bundleData(state: Case, handoff: Handoff) {
     evidence_revision: state.evidenceRevision,
     missing: handoff.missing,
     override: handoff.override?.reason ?? null,
-    redaction: { values_removed: state.redacted, placeholders: placeholdersIn(state.evidence) },
+    redaction: {
+      values_removed: state.redacted,
+      placeholders: placeholdersIn(state.evidence),
+      keys: numberedKeys(state.evidence),
+    },
     evidence: state.evidence.map(pieceOf),
     checks: state.checks.map(({ kind, target, result }) => ({
       kind,

@@ -7,6 +7,7 @@ import { words } from '../redaction/words.ts';
 import { evidenceLabel, sourceWord, strengthWord } from '../summary/evidence-words.ts';
 import { type Brief, briefMarkdown } from './brief.ts';
 import { bundleData, hashOf } from './bundle-data.ts';
+import { keysText } from './key-numbers.ts';
 import { sealedJson, sealedText } from './seal.ts';
 
 /** The evidence of a hand-off as two files: Markdown for people, JSON for machines; each sealed by itself. */
@@ -62,5 +63,5 @@ function evidenceMarkdown(state: Case): Redacted {
     const text = typeof value === 'string' ? value : asRedacted(JSON.stringify(value, null, 2));
     return words`${head}\n\n${origin}\n\n${fenced(text)}`;
   });
-  return joined([words`## Evidence, every version`, ...parts], words`\n\n`);
+  return joined([words`## Evidence, every version`, ...keysText(state.evidence), ...parts], words`\n\n`);
 }

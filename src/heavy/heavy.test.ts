@@ -58,6 +58,22 @@ test('a long paste is redacted in a worker as a short one is inline', async () =
   expect(short.ok && short.value.fields['a']).not.toContain(key);
 });
 
+test('a key has the same fingerprint from a worker as inline, and none without a secret', async () => {
+  const key = ['coval', 'sk', 'prod', '5e'.repeat(16)].join('_');
+  const short = `x-api-key: ${key}`;
+  const long = `${short}\n${'quiet words here\n'.repeat(6000)}`;
+  const print = async (reader: Heavy, text: string) => {
+    const done = await reader.redactFields({ text });
+    return done.ok ? done.value.findings.map(({ fingerprint }) => fingerprint) : [];
+  };
+  heavy = createHeavy({ secret: 'a secret of this installation' });
+  expect(await print(heavy, short)).toEqual([expect.stringMatching(/^[0-9a-f]{6}\.[0-9a-f]{10}$/)]);
+  expect(await print(heavy, long)).toEqual(await print(heavy, short));
+  await heavy.close();
+  heavy = createHeavy();
+  expect(await print(heavy, short)).toEqual([undefined]);
+});
+
 test('a closed reader refuses further work', async () => {
   heavy = createHeavy();
   await heavy.close();

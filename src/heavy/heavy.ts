@@ -14,6 +14,8 @@ export interface HeavyOptions {
   readonly memoryMb?: number;
   /** Input below this is read at once: a thread costs more than the work. */
   readonly inlineBytes?: number;
+  /** Of this installation: keys that are removed get a fingerprint; without it they get none. */
+  readonly secret?: string;
 }
 
 /** Five times the JSON on top of the file is usual; this holds the largest upload several times over. */
@@ -49,8 +51,9 @@ export function createHeavy(options: HeavyOptions = {}): Heavy {
     },
     redactFields: async (fields) => {
       const size = Object.values(fields).reduce((sum, text) => sum + text.length, 0);
-      if (size < inlineBytes) return { ok: true, value: runRedact(fields) };
-      return outcome(await pool.run({ kind: 'redact', fields })) as HeavyOutcome<RedactedFields>; // as above
+      if (size < inlineBytes) return { ok: true, value: runRedact(fields, options.secret) };
+      const keyed = options.secret === undefined ? {} : { secret: options.secret };
+      return outcome(await pool.run({ kind: 'redact', fields, ...keyed })) as HeavyOutcome<RedactedFields>; // as above
     },
     close: () => pool.close(),
   };

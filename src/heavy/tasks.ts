@@ -1,3 +1,4 @@
+import { keyFingerprint } from '../evidence/key-fingerprint.ts';
 import { dumpFacts } from '../evidence/reading/dump-facts.ts';
 import { type Finding, redactFields } from '../redaction/redact.ts';
 import type { Redacted } from '../redaction/redacted.ts';
@@ -42,6 +43,7 @@ export interface RedactedFields {
   readonly withheld: boolean;
 }
 
-export function runRedact(fields: Readonly<Record<string, string>>): RedactedFields {
-  return redactFields({ ...fields });
+/** With the secret of this installation, keys get a fingerprint. */
+export function runRedact(fields: Readonly<Record<string, string>>, secret?: string): RedactedFields {
+  return redactFields({ ...fields }, secret === undefined ? {} : { fingerprint: keyFingerprint(secret) });
 }

@@ -11,7 +11,7 @@ function answer(job: Job): Done<Value> {
   try {
     return {
       ok: true,
-      value: job.kind === 'analyze' ? runAnalyze(job.bytes, job.task) : runRedact(job.fields),
+      value: job.kind === 'analyze' ? runAnalyze(job.bytes, job.task) : runRedact(job.fields, job.secret),
     };
   } catch {
     // A worker must answer every job. The error may quote the dump, so it goes no further.

@@ -73,7 +73,10 @@ export function whyBlocks(state: Case, precedents: readonly Precedent[] = []): B
 }
 
 function becauseRow(view: DiagnosisView, { fact, value, source }: DiagnosisView['because'][number]): Row {
-  const what = view.titles[fact] ?? reshape(fact, sayFact);
+  const title = view.titles[fact];
+  if (title !== undefined && fact.startsWith('key.'))
+    return row(words`• ${title} From ${factSource(source)}.`);
+  const what = title ?? reshape(fact, sayFact);
   const shown = typeof value === 'string' ? value : idWord(String(value));
   const said = shown === 'true' ? what : words`${what}: ${cut(shown, 120)}`;
   return row(words`• ${said}. From ${factSource(source)}.`);

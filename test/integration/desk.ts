@@ -77,6 +77,7 @@ export async function openDesk(options: DeskOptions) {
     coval: options.coval ?? noCoval,
     runCheck,
     diagnose,
+    fingerprintOf: () => undefined,
     slack,
   } satisfies CheckPorts & DiagnosisPorts & ProofPorts & TimerPorts;
   let workers: Workers | undefined;
