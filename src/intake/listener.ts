@@ -3,7 +3,10 @@ import type { Actor, Case, Role } from '../cases/case.ts';
 import { type ChangePorts, forgetCase, openCase } from '../cases/change.ts';
 import type { CaseEvent } from '../cases/events.ts';
 import { TriageError } from '../errors.ts';
+import { carryKeys, fromDraft, keysFromDraft, keysToDraft } from '../evidence/clear.ts';
 import { type FieldKey, fieldKeys, fieldsFor } from '../evidence/form.ts';
+import { marked } from '../evidence/items.ts';
+import { marksIn } from '../evidence/key-marks.ts';
 import { noticeView } from '../evidence/loading.ts';
 import { buildEvidenceModal } from '../evidence/modal.ts';
 import { prefill } from '../evidence/prefill.ts';
@@ -12,6 +15,8 @@ import type { Redacted } from '../redaction/redacted.ts';
 import { idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import type { Delivery, Listener, Reply } from '../slack/listener.ts';
+import { tellOwner } from './key-note.listener.ts';
+import { type Removed, removedCredential } from './key-note.ts';
 import {
   buildOpening,
   decodeOpening,
@@ -71,21 +76,27 @@ async function command(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
     const isFirst = await ports.once.take(delivery.identity, rememberMs);
     return isFirst ? ports.subCommand(delivery, name, rest) : none;
   }
-  const found = await cleared(ports, rest === '' ? {} : prefill(rest));
-  return open(
+  const { found, credential } = await cleared(ports, rest === '' ? {} : prefill(rest));
+  const { channel = '' } = delivery;
+  const reply = await open(
     ports,
     delivery,
     buildOpening({
-      metadata: { from: 'command', channel: delivery.channel ?? '', ...removedIn(found) },
+      metadata: { from: 'command', channel, ...removedIn(found) },
       symptom: rest === '' ? undefined : found.symptom,
       description: found.description,
     }),
   );
+  if (credential) {
+    await ports.drafts.keep(openingDraft, delivery.user, found);
+    await tellOwner(ports, delivery, { channel, owner: delivery.user, credential });
+  }
+  return reply;
 }
 
 async function fromMessage(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
   const { message, channel = '' } = delivery;
-  const found = await cleared(ports, prefill(message?.text ?? ''));
+  const { found, credential } = await cleared(ports, prefill(message?.text ?? ''));
   await ports.drafts.keep(openingDraft, delivery.user, found);
   const metadata = {
     from: 'message',
@@ -94,11 +105,15 @@ async function fromMessage(ports: IntakePorts, delivery: Delivery): Promise<Repl
     ...(message?.user && { customer: message.user }),
     ...removedIn(found),
   };
-  return open(
+  const reply = await open(
     ports,
     delivery,
     buildOpening({ metadata, symptom: found.symptom, description: found.description }),
   );
+  const owner = message?.user ?? delivery.user;
+  const of = { channel, owner, credential, thread: message?.threadTs, message: message?.ts };
+  await tellOwner(ports, delivery, of);
+  return reply;
 }
 
 function fromAnywhere(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
@@ -116,11 +131,13 @@ async function fromButton(ports: IntakePorts, delivery: Delivery): Promise<Reply
     ...(customer && { customer }),
     ...removedIn(found ?? {}),
   };
-  return open(
+  const reply = await open(
     ports,
     delivery,
     buildOpening({ metadata, symptom: found?.['symptom'], description: found?.['description'] }),
   );
+  if (found?.['_removed'] !== undefined) await ports.drafts.keep(openingDraft, delivery.user, found);
+  return reply;
 }
 
 /** How many values were removed before the form opened; told when the case is open. */
@@ -145,9 +162,11 @@ async function mentioned(ports: IntakePorts, delivery: Delivery): Promise<Reply>
   if ((await ports.who(delivery)) === 'refused') return none;
   const thread = message.threadTs ?? message.ts;
   const said = message.text.replace(/@[UW][A-Z0-9]+/g, '').trim();
-  const found = await cleared(ports, prefill(said));
+  const { found, credential } = await cleared(ports, prefill(said));
   await ports.drafts.keep(mentionDraft(thread), 'mention', found);
   await ports.slack.whisper(team, channel, user, startMessage(thread, user), message.threadTs);
+  const of = { channel, owner: user, credential, thread: message.threadTs, message: message.ts };
+  await tellOwner(ports, delivery, of);
   return none;
 }
 
@@ -181,17 +200,22 @@ function startMessage(thread: string, user: string): Message {
 async function cleared(
   { heavy }: IntakePorts,
   fields: Readonly<Partial<Record<FieldKey, string>>>,
-): Promise<Partial<Record<FieldKey, Redacted>> & Record<string, Redacted>> {
+): Promise<{ found: Found; credential: Removed | undefined }> {
   const { symptom, ...rest } = fields;
   const outcome = await heavy.redactFields(rest);
   if (!outcome.ok || outcome.value.withheld) throw new TriageError('redaction_failed');
-  const removed = outcome.value.findings.reduce((sum, { count }) => sum + count, 0);
-  return {
-    ...outcome.value.fields,
+  const { fields: texts, findings } = outcome.value;
+  const removed = findings.reduce((sum, { count }) => sum + count, 0);
+  const found = {
+    ...texts,
     ...(symptom !== undefined && { symptom: idWord(symptom) }),
     ...(removed > 0 && { _removed: words`${removed}` }),
+    ...keysToDraft(marksIn(texts, findings).keys),
   };
+  return { found, credential: removedCredential(findings) };
 }
+
+type Found = Partial<Record<FieldKey, Redacted>> & Record<string, Redacted>;
 
 async function submitted(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
   const decoded = decodeOpening(delivery.view?.values ?? {});
@@ -203,9 +227,18 @@ async function submitted(ports: IntakePorts, delivery: Delivery): Promise<Reply>
   };
   const now = ports.clock.now();
   const earlier = await ports.drafts.find(openingDraft, delivery.user);
-  const fields = await cleared(ports, description === undefined ? {} : prefill(description));
-  // From a message, what it said beyond the description stays on offer.
-  const kept = { ...(metadata['from'] === 'message' ? earlier : {}), ...fields, symptom: idWord(symptom) };
+  const { found, credential } = await cleared(ports, description === undefined ? {} : prefill(description));
+  const { channel = '', thread } = metadata;
+  await tellOwner(ports, delivery, { channel, owner: delivery.user, credential, thread });
+  const { keys } = earlier ? carryKeys(fromDraft(found), fromDraft(earlier)) : fromDraft(found);
+  // From a message, what it said beyond the description stays on offer; what was removed then stands in the metadata.
+  const { _removed: _counted, _keys: _carried, ...offered } = earlier ?? {};
+  const kept = {
+    ...(metadata['from'] === 'message' ? offered : {}),
+    ...found,
+    ...keysToDraft(keys),
+    symptom: idWord(symptom),
+  };
   const recent = await ports.cases.list({ channel: metadata['channel'] ?? '' }, { most: 20 });
   const twin = duplicateOf(recent, symptom, now);
   if (twin) {
@@ -284,6 +317,7 @@ async function start(
                 value: description,
                 source: thread ? ('message' as const) : ('form' as const),
                 strength: 'claimed' as const,
+                ...marked(keysFromDraft(fields), description),
               },
             ]
           : []),
@@ -297,7 +331,6 @@ async function start(
     await forgetCase(ports, opened.case.id, user);
     return { kind: 'update', view: noticeView(title, inviteText) };
   }
-  if (redacted > 0) await warnAuthor(ports, delivery, channel, customer || user, thread);
   return { kind: 'update', view: nextForm(opened.case, fields, symptom) };
 }
 
@@ -317,19 +350,6 @@ async function isShown({ publish, cases }: IntakePorts, caseId: string): Promise
 }
 
 const inviteText = words`The bot is not in this channel, so nothing was opened. Type /invite @coval-triage there. Then start again.`;
-
-/** The key stands in a message that others can read: its author is told, alone. */
-async function warnAuthor(
-  { slack }: IntakePorts,
-  { team }: Delivery,
-  channel: string,
-  author: string,
-  thread: string | undefined,
-): Promise<void> {
-  const text = words`What you sent holds something that looks like a key. The bot did not keep it. Replace the key in Coval under Settings > API Keys, and delete it from your message.`;
-  const message = { text, blocks: [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }] };
-  await slack.whisper(team, channel, author, message, thread);
-}
 
 /** What was read out of the words stands in the form already; submitting is the person's yes. */
 function nextForm(state: Case, fields: Readonly<Record<string, Redacted>>, symptom: string): ModalView {
