@@ -100,6 +100,20 @@ export function explicitKey(text: string, colon: number): { start: number; end: 
   return range === undefined ? undefined : { start: from + range[0], end: from + range[1] };
 }
 
+/** `[password] => …`: a key as PHP prints it, alone on its line. */
+export function indexKey(
+  text: string,
+  at: number,
+  floor: number,
+): { start: number; end: number } | undefined {
+  const from = Math.max(floor, at - 120);
+  const found = /(?:^|\n)[ \t]*\[["']?([\w.-]{1,60})["']?(?::[\w:]{1,40})?\][ \t]*$/d.exec(
+    text.slice(from, at),
+  );
+  const range = found?.indices?.[1];
+  return range === undefined ? undefined : { start: from + range[0], end: from + range[1] };
+}
+
 /** `--api-key`, `"--token"`, `-p` alone: the name of what the next argument is. */
 export function flagOf(argument: string): string | undefined {
   return /^["']?--?([A-Za-z][\w-]{1,60})["']?,?\s*$/.exec(argument)?.[1];

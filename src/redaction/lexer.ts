@@ -12,6 +12,7 @@ import { lineValueEnd } from './extent.ts';
 import {
   explicitKey,
   flagOf,
+  indexKey,
   isOnlyClosers,
   nameBefore,
   nextCode,
@@ -272,6 +273,8 @@ class Walk extends ValueWalk {
     if (last !== undefined && index - last.end < 60 && isOnlyClosers(this.text, last.end, index)) {
       return last.to - last.from > 120 ? undefined : { start: last.from, end: last.to, quoted: true };
     }
+    const printed = code === 61 ? indexKey(this.text, index, this.from) : undefined;
+    if (printed !== undefined) return { ...printed, quoted: true };
     const label = labelBefore(this.text, index, this.from);
     if (label !== undefined) return { ...label, quoted: false };
     const key = code === 58 ? explicitKey(this.text, index) : undefined;

@@ -114,7 +114,8 @@ function announcedBy(head: string, before: string): NameVerdict | undefined {
       kind: head === 'sig' ? 'signature' : (credentialWords.get(head) ?? 'secret'),
     };
   }
-  const kind = credentialWords.get(head) ?? foreignWords.get(head);
+  const kind =
+    credentialWords.get(head) ?? foreignWords.get(head) ?? credentialWords.get(head.replace(/\d{1,3}$/, ''));
   if (kind !== undefined) return { strength: 'strong', kind };
   if (secretNouns.has(head) && codeQualifiers.has(before)) {
     return { strength: 'strong', kind: 'secret' };

@@ -15,16 +15,21 @@ const command = /^[ \t]{0,8}(?:\S{0,60}[$%#>❯][ \t]{1,4})?(\S.{3,600})$/;
 export function scanOutputs(scan: Scan): void {
   const { text, hints } = scan;
   let done = -1;
-  for (const hint of hints.at) {
-    if (hint <= done) continue;
-    const end = text.indexOf('\n', hint);
-    if (end < 0) return;
-    done = end;
-    const start = text.lastIndexOf('\n', hint) + 1;
-    if (end - start > 700) continue;
-    const line = command.exec(text.slice(start, text.charCodeAt(end - 1) === 13 ? end - 1 : end))?.[1];
-    if (line !== undefined && asks.test(line)) maskLine(scan, end + 1);
-  }
+  for (const hint of hints.at) if (hint > done) done = below(scan, hint);
+  for (let at = text.indexOf('base64 -'); at >= 0; at = text.indexOf('base64 -', at + 8)) below(scan, at);
+}
+
+/** Looks at the line around the offset; returns where it ends. */
+function below(scan: Scan, at: number): number {
+  const { text } = scan;
+  const newline = text.indexOf('\n', at);
+  if (newline < 0) return text.length;
+  const start = text.lastIndexOf('\n', at) + 1;
+  if (newline - start > 700) return newline;
+  const line = text.slice(start, text.charCodeAt(newline - 1) === 13 ? newline - 1 : newline);
+  const asked = command.exec(line)?.[1];
+  if (asked !== undefined && asks.test(asked)) maskLine(scan, newline + 1);
+  return newline;
 }
 
 function maskLine(scan: Scan, from: number): void {

@@ -6,6 +6,7 @@ import { plainCookies, plainHeaders } from './rules/headers.ts';
 import type { Frame, Scan } from './scan.ts';
 import { maskAuthorization, maskCookies } from './schemes.ts';
 import { couldBeCredential, isBenign, isName, isSentence, keyIdLength, looksRandom, uuid } from './value.ts';
+import { isWorded } from './worded.ts';
 
 export interface Pair {
   readonly name: string;
@@ -147,14 +148,22 @@ function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
   if (/^[{[]\s*["'{[\\]/.test(value) && value.length > 12) return false;
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(value)) return false;
   if (/^\d+(?:\.\d+)?$/.test(value)) return numberGoes(value, verdict);
+  if (verdict.strength === 'weak' && isChosen(value, verdict, pair)) return true;
   if (verdict.strength === 'weak')
     return looksRandom(value) && !(pair.quoted && /^session$/i.test(pair.name) && uuid.test(value));
   if (verdict.kind === 'signature' && /^[a-z]=\d{10,13}$/.test(value)) return false;
+  if (verdict.strength === 'medium' && verdict.kind === 'password' && isWorded(value)) return true;
   if (verdict.strength === 'medium')
     return couldBeCredential(value) && !/\s\S{1,400}\s\S{1,400}\s/.test(value);
   if (/\s/.test(value) && isSentence(value)) return false;
   if (!pair.quoted && !pair.leading && /^[a-z]+$/.test(value)) return isWordPassword(value, verdict);
   return value.length >= 3;
+}
+
+/** `KEY='RavenHazel!'`, `"key": "sable-velvet-lagoon"`: a password somebody made up, under a name that says little. */
+function isChosen(value: string, verdict: NameVerdict, pair: Pair): boolean {
+  if (verdict.kind !== 'key' || !isWorded(value)) return false;
+  return /^[A-Z_]{3,40}$/.test(pair.name) || (pair.quoted && /^[a-z]+(?:[-.][a-z]+){2,}$/.test(value));
 }
 
 function isWordPassword(value: string, verdict: NameVerdict): boolean {

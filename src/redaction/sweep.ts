@@ -46,6 +46,8 @@ export class Sweep {
         this.#table.add({ value, offset, span, whole: false }, hash.value);
       hash.next();
     }
+    for (const written of percentForms(value))
+      this.#table.add({ value: written, offset: 0, span, whole: false });
     if (value.length < 12 || value.length > 400) return;
     for (const encoded of encodings(value))
       this.#table.add({ value: encoded, offset: 0, span, whole: false });
@@ -129,6 +131,19 @@ function isDistinct(value: string, from: number): boolean {
     if (turns >= 2) return true;
   }
   return turns >= 1 && digits >= 2 && letters >= 2;
+}
+
+/** As a URL writes it, and as it reads decoded. */
+function percentForms(value: string): string[] {
+  if (value.length > 400 || /^[\w.~-]*$/.test(value)) return [];
+  try {
+    return [encodeURIComponent(value), decodeURIComponent(value)].filter(
+      (form) => form !== value && form.length >= GRAM && isDistinct(form, 0),
+    );
+  } catch {
+    // A percent sign that encodes nothing, or half a character.
+    return [];
+  }
 }
 
 /** Base64 at the three offsets a value may have inside a longer text, without the edges that depend on it; hex. */

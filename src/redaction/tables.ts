@@ -2,7 +2,8 @@
 import { judgeName, type NameVerdict } from './name.ts';
 import { maskValue } from './pairs.ts';
 import type { Scan } from './scan.ts';
-import { couldBeCredential } from './value.ts';
+import { couldBeCredential, isName } from './value.ts';
+import { isWorded } from './worded.ts';
 
 interface Cell {
   readonly text: string;
@@ -22,7 +23,10 @@ const MAX_CELLS = 60;
 export function scanTables(scan: Scan): void {
   const { text, hints } = scan;
   let done = -1;
+  settingLines(scan);
+  namedLines(scan);
   pairTables(scan);
+  arrayTables(scan);
   for (const hint of hints.at) {
     if (hint < done) continue;
     const start = text.lastIndexOf('\n', hint) + 1;
@@ -102,6 +106,31 @@ function headings(cells: readonly Cell[], mark: string): Columns | undefined {
   return verdicts.some((verdict) => verdict !== undefined) ? { mark, verdicts, pair: undefined } : undefined;
 }
 
+/** `http_passwd  value`: a setting and its value with nothing but blanks between, alone on a line. */
+function settingLines(scan: Scan): void {
+  const setting = /^[ \t]{0,12}([A-Za-z][\w.-]{1,60})[ \t]{1,40}([^\s=:|]{4,200})[ \t]{0,4}\r?$/dgm;
+  for (const found of scan.text.matchAll(setting)) {
+    const verdict = judgeName(found[1] ?? '');
+    const value = found[2] ?? '';
+    const range = found.indices?.[2];
+    if (verdict.strength !== 'strong' || range === undefined || isName(value)) continue;
+    if (couldBeCredential(value) || isWorded(value) || (verdict.kind === 'pin' && /^\d{4,10}$/.test(value)))
+      maskCell(scan, { text: value, from: range[0] }, verdict);
+  }
+}
+
+/** `name: X` and on the next line `value: Y`. */
+function namedLines(scan: Scan): void {
+  const lines =
+    /^[ \t-]{0,12}(?:[\w ]{1,20} )?(?:name|key|header|variable)[ \t]{0,4}[:=][ \t]{0,4}["']?([\w.-]{2,60})["']?[ \t]{0,4}\r?\n[ \t]{0,12}(?:[\w ]{1,20} )?value[ \t]{0,4}[:=][ \t]{0,4}["']?([^\s"']{3,4000})["']?[ \t]{0,4}\r?$/dgim;
+  for (const found of scan.text.matchAll(lines)) {
+    const range = found.indices?.[2];
+    const verdict = judgeName(found[1] ?? '');
+    if (range === undefined || verdict.strength === 'none' || verdict.strength === 'benign') continue;
+    maskCell(scan, { text: found[2] ?? '', from: range[0] }, verdict);
+  }
+}
+
 const nameHeading = /^(?:name|key|variable|setting|field|header|parameter|option|env(?:ironment)?)$/i;
 const valueHeading = /^(?:value|content|setting|default)$/i;
 
@@ -121,6 +150,30 @@ function pairTables(scan: Scan): void {
       { mark: cells.mark, verdicts: cells.list.map(() => undefined), pair: { name, value } },
       end + 1,
     );
+  }
+}
+
+/** `[["name","token"],["agent","…"]]`: rows of a table as lists, the first one its headings. */
+function arrayTables(scan: Scan): void {
+  const { text } = scan;
+  if (!/\[\s{0,8}\[/.test(text)) return;
+  for (const found of text.matchAll(/\[\s{0,8}\[([^[\]\n]{3,400})\]/g)) {
+    const names = [...(found[1] ?? '').matchAll(/\\{0,8}"([\w .-]{1,40}?)\\{0,8}"/g)].map(
+      (name) => name[1] ?? '',
+    );
+    const verdicts = names.map((name) => judgeName(name));
+    if (names.length < 2 || !verdicts.some(({ strength }) => strength === 'strong' || strength === 'medium'))
+      continue;
+    const row = /\s{0,8},?\s{0,8}\[((?:[^[\]"]{0,20}"[^"\n]{0,4000}"){1,60}[^[\]"]{0,20})\]/y;
+    row.lastIndex = found.index + found[0].length;
+    for (let line = row.exec(text); line !== null; line = row.exec(text)) {
+      const from = line.index + line[0].indexOf('[') + 1;
+      [...(line[1] ?? '').matchAll(/"([^"\n]{0,4000})"/g)].forEach((cell, index) => {
+        const verdict = verdicts[index];
+        const value = (cell[1] ?? '').replace(/\\+$/, '');
+        if (verdict !== undefined) maskCell(scan, { text: value, from: from + cell.index + 1 }, verdict);
+      });
+    }
   }
 }
 

@@ -59,7 +59,9 @@ function userInfo(scan: Scan, start: number, at: number, end: number): number {
     const before = body.slice(0, index);
     // Behind a path and without a colon before it, `@` belongs to the path: /@scope/package.
     if (/^[^:@/?#]*[/?#]/.test(before)) break;
-    if (/^[\w.\-[\]%${}<>\uE000*]/.test(body.slice(index + 1))) sign = index;
+    // A database on a socket has no host.
+    const local = body[index + 1] === '/' && /^[^@/]{1,200}:[^@/]{1,200}$/.test(before);
+    if (local || /^[\w.\-[\]%${}<>\uE000*]/.test(body.slice(index + 1))) sign = index;
   }
   if (sign < 0) return at;
   const colon = body.indexOf(':');

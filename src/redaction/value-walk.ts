@@ -128,6 +128,7 @@ export abstract class ValueWalk {
       const pair = { name, ...braced, quoted: true, leading: false };
       if (maskByName(this.scan, this.frames.top, name, pair)) return braced.to + 1;
     }
+    if (sensitive && code === 91 && this.bareList(at, named)) return this.open(at, code, named);
     if (
       (code === 123 || code === 91 || code === 40) &&
       !(sensitive && bracketIsValue(this.text, at, this.to))
@@ -220,6 +221,20 @@ export abstract class ValueWalk {
     return at;
   }
 
+  /** `backup_codes: [12345678, 87654321]`: elements without quotes. */
+  protected bareList(at: number, named: Named): boolean {
+    const found = /^\[\s{0,20}[\w-]{3,80}(?:\s{0,20},\s{0,20}[\w-]{3,80}){0,40}\s{0,20}\]/.exec(
+      this.text.slice(at, Math.min(this.to, at + 2000)),
+    );
+    if (found === null) return false;
+    for (const element of found[0].matchAll(/[\w-]{3,80}/g)) {
+      const from = at + element.index;
+      const pair = { name: named.name, from, to: from + element[0].length, quoted: false, leading: false };
+      maskByName(this.scan, this.frames.top, named.name, pair);
+    }
+    return true;
+  }
+
   /** `OTEL_EXPORTER_OTLP_HEADERS=a=1,b=2`: the names inside are header names. */
   protected list(at: number, named: Named): number {
     if (!/headers$/i.test(named.name)) return at;
@@ -242,7 +257,9 @@ export abstract class ValueWalk {
 
   protected below(at: number, named: Named, separator: number, sensitive: boolean): number {
     if (sensitive) {
-      const next = /^\s{1,80}(?=[A-Za-z$@]{0,2}["'`])/.exec(this.text.slice(at, at + 90));
+      const next = /^\s{1,80}(?:string\(\d{1,6}\)\s)?(?=[A-Za-z$@]{0,2}["'`])/.exec(
+        this.text.slice(at, at + 100),
+      );
       const literal = next === null ? undefined : this.literalAt(at + next[0].length);
       if (literal !== undefined && nextCode(this.text, this.to, literal.end) !== 58) {
         return this.literalValue(literal, named, true);

@@ -27,7 +27,7 @@ function continuation(span: Span, text: string): Span | undefined {
   const part = found?.[3];
   if (found === null || part === undefined) return undefined;
   const end = span.end + found[0].length;
-  const rest = /^[^\n]{0,200}/.exec(text.slice(end, end + 200))?.[0] ?? '';
+  const rest = /^(?:(?!\\[rn])[^\n]){0,200}/.exec(text.slice(end, end + 200))?.[0] ?? '';
   // A mark says that the line goes on; so does a header folded under its name.
   const told =
     /^[\\^]/.test(found[1] ?? '') ||

@@ -93,9 +93,9 @@ export const plainPassQualifiers = words(
 /** Alone they need a value that looks like a credential. */
 export const weakWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    key: 'key keys',
+    key: 'key keys api',
     auth: 'sessid phpsessid jsessionid auth oauth sso access basicauth login logon sas assertion samlresponse code_verifier community salt',
-    session: 'session sessions sid csrf xsrf nonce seed license licence private bearer basic',
+    session: 'session sessions sessionid sid csrf xsrf nonce seed license licence private bearer basic',
     secret: 'answer phrase code webhook cred',
   }).flatMap(([kind, list]) => list.split(' ').map((word): [string, string] => [word, kind])),
 );
@@ -108,7 +108,7 @@ export const sidOwners =
 /** `X code`, `X phrase`, `X answer`: a credential after these words. */
 export const codeQualifiers =
   words(`auth authorization authorisation verification access pairing recovery backup otp mfa 2fa security seed login
-  device confirmation one time activation invite unlock secret totp hotp backupcode sms door gate entry`);
+  device confirmation one time activation invite unlock secret pin totp hotp backupcode sms door gate entry`);
 
 /** Run-together names are cut before these endings. */
 export const endings = [
