@@ -6,7 +6,8 @@ import { Hints, PHONE, stemsAt, stemTriples, WORD } from './hints.ts';
 import { Markers } from './markers.ts';
 import { MASKED } from './normalise.ts';
 import { prefixTriples } from './prefixes.ts';
-import { type PatternRule, patternRules } from './rules/patterns.ts';
+import type { PatternRule } from './rules/pattern-rule.ts';
+import { patternRules } from './rules/patterns.ts';
 import { BOTH_CASES, JOINS, tokenClasses } from './token-class.ts';
 import { CLASS_BITS, letterClasses, TRIPLES } from './triples.ts';
 

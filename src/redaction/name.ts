@@ -124,7 +124,7 @@ function announcedBy(head: string, before: string): NameVerdict | undefined {
   if (head === 'hash' && before === 'cert') return benign;
   if (head === 'hash' && (credentialWords.has(before) || before === 'a1'))
     return { strength: 'strong', kind: 'password' };
-  const weak = weakWords.get(head);
+  const weak = weakWords.get(head) ?? weakWords.get(head.replace(/\d{1,3}$/, ''));
   if (weak === undefined) return undefined;
   return { strength: weak === 'auth' && head !== 'code_verifier' ? 'medium' : 'weak', kind: weak };
 }

@@ -33,7 +33,7 @@ const LONGEST_KEY = Math.max(...[...nameKeys, ...valueKeys].map((key) => key.len
 export function isSiblingKey(text: string, from: number, to: number): boolean {
   if (to - from > LONGEST_KEY) return false;
   const key = text.slice(from, to).toLowerCase();
-  return nameKeys.has(key) || valueKeys.has(key);
+  return nameKeys.has(key) || valueKeys.has(key) || key === 'type';
 }
 
 /** Nothing about the container says that a value in it is a credential. */
@@ -57,11 +57,18 @@ function visitSibling(scan: Scan, frame: Frame, pair: Pair): boolean | undefined
   if (pair.name.length > LONGEST_KEY) return undefined;
   const key = pair.name.toLowerCase();
   if (nameKeys.has(key)) return noteName(scan, frame, pair);
+  if (key === 'type' && isSecretType(scan.text.slice(pair.from, Math.min(pair.to, pair.from + 40))))
+    frame.siblingName ??= 'secret';
   if (!valueKeys.has(key)) return undefined;
   const name = frame.siblingName ?? (isSensitive(frame) ? frame.name : undefined);
   if (name !== undefined && name !== '') return maskByName(scan, frame, name, { ...pair, name });
   if (frame.waiting.length < 8) frame.waiting.push({ scan, from: pair.from, to: pair.to });
   return frame.role === 'plain' ? undefined : false;
+}
+
+/** `"type": "SecureString"` beside `"value"`. */
+function isSecretType(type: string): boolean {
+  return /^(?:secure_?string|secret(?:_text|_string)?|password|sensitive|credential)$/i.test(type);
 }
 
 function isSensitive(frame: Frame): boolean {

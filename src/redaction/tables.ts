@@ -70,9 +70,10 @@ function separatorOf(line: string): string {
 
 function split(line: string, mark: string, base: number): Cell[] {
   const cells: Cell[] = [];
-  const pattern = mark === '  ' ? / {2,}/ : mark;
+  const raws =
+    mark === ',' || mark === ';' ? outsideQuotes(line, mark) : line.split(mark === '  ' ? / {2,}/ : mark);
   let at = 0;
-  for (const raw of line.split(pattern)) {
+  for (const raw of raws) {
     const where = line.indexOf(raw, at);
     at = where + raw.length;
     let from = 0;
@@ -84,6 +85,23 @@ function split(line: string, mark: string, base: number): Cell[] {
   if (mark !== '|') return cells;
   if (cells[0]?.text === '') cells.shift();
   if (cells.at(-1)?.text === '') cells.pop();
+  return cells;
+}
+
+/** Cells of CSV: a separator inside quotes belongs to the cell. */
+function outsideQuotes(line: string, mark: string): string[] {
+  if (!line.includes('"')) return line.split(mark);
+  const cells: string[] = [];
+  let from = 0;
+  let quoted = false;
+  for (let index = 0; index < line.length; index += 1) {
+    if (line[index] === '"') quoted = !quoted;
+    else if (line[index] === mark && !quoted) {
+      cells.push(line.slice(from, index));
+      from = index + 1;
+    }
+  }
+  cells.push(line.slice(from));
   return cells;
 }
 

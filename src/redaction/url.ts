@@ -174,6 +174,7 @@ function maskPath(scan: Scan, from: number, path: string, host: string): void {
   let at = from;
   let before = '';
   let open = false;
+  const receives = /^(?:web)?hooks?\./.test(host);
   path.split('/').forEach((raw, index) => {
     const segment = raw.replace(/[).,;:!'"\]}>]+$/, '');
     const position = index - 1;
@@ -182,7 +183,7 @@ function maskPath(scan: Scan, from: number, path: string, host: string): void {
     }
     const secret = open
       ? rule?.whole === true || isSecretSegment(segment)
-      : hookWords.test(before) && looksSecret(segment);
+      : (receives || hookWords.test(before)) && looksSecret(segment);
     if (segment !== '' && secret && !segment.includes(MASKED)) {
       const bot = /^bot\d{6,12}:/.exec(segment)?.[0].length ?? 0;
       scan.sink.add(scan.view, at + bot, at + segment.length, 'webhook');

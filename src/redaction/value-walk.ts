@@ -113,7 +113,8 @@ export abstract class ValueWalk {
     const wrapper = sensitive && marks < 3 ? wrapperLength(this.text, at) : 0;
     if (wrapper > 0) {
       if (this.text[at + wrapper - 1] === '(') this.frames.open(name, 41);
-      if (/^\w{1,40}\s?=/.test(this.text.slice(at + wrapper, at + wrapper + 44))) return at + wrapper;
+      if (/^\w{1,40}\s?=\s?[^)\s=]/.test(this.text.slice(at + wrapper, at + wrapper + 44)))
+        return at + wrapper;
       return this.value(at + wrapper, named, separator, marks + 1);
     }
     const prefix = literalPrefix(this.text, at);

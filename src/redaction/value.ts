@@ -9,7 +9,7 @@ export const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 export function isBenign(value: string): boolean {
   const text = value.trim().replace(/^["'`]|["'`,;]+$/g, '');
   if (text === '' || trivialValues.has(text.toLowerCase())) return true;
-  if (text.length > 400) return false;
+  if (text.length > 400 || text.startsWith('<Buffer ')) return false;
   if (fillIns.some((pattern) => pattern.test(text))) return true;
   return references.some((pattern) => pattern.test(text));
 }

@@ -25,4 +25,4 @@ export const plainCookies =
 /** Headers whose names do not say that they carry a credential. */
 export const secretHeaders =
   words(`x-honeycomb-team honeycomb-team x-functions-key x-jfrog-art-api x-auth x-access api-token x-sf-token
-  x-otlp-team x-dataset-key x-newrelic-id-key x-insert-key x-license-key aspxauth .aspxauth asp.net_sessionid x-amz-security-token x-aws-ec2-metadata-token`);
+  x-otlp-team x-dataset-key x-newrelic-id-key x-insert-key x-license-key jenkins-crumb aspxauth .aspxauth asp.net_sessionid x-amz-security-token x-aws-ec2-metadata-token`);

@@ -31,6 +31,7 @@ const rows: readonly (readonly [
   ['helicone', 'helicone-key', 'Helicone', 'sk-helicone-', 'url', 12],
   ['helicone', 'helicone-key', 'Helicone', 'pk-helicone-', 'url', 12],
   ['langwatch', 'api-key', 'LangWatch', 'sk-lw-', 'url', 16],
+  ['cartesia', 'api-key', 'Cartesia', 'sk_car_', 'url', 16],
   ['sk-dash', 'api-key', 'OpenAI, DeepSeek, Braintrust and others', 'sk-', 'url', 16, true],
   ['sk-underscore', 'api-key', 'Stripe, Cartesia, ElevenLabs and others', 'sk_', 'url', 16, true],
   ['pk-underscore', 'api-key', 'Stripe, Pipecat Cloud, Clerk', 'pk_', 'url', 16, true],
