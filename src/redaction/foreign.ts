@@ -1,11 +1,14 @@
-import { inlineEnd, lineEndOf } from './extent.ts';
+/** Credentials in sentences of other scripts, where names stand without blanks and with verbs of their own. */
+import { lineEndOf } from './extent.ts';
+import { spoken } from './rules/spoken.ts';
+import { isSaid, type Noun, nounOf, saidAt } from './said.ts';
 import type { Scan } from './scan.ts';
-import { couldBeCredential, isBenign, isName, isPassphrase } from './value.ts';
 
-const label =
-  /(?:密码|密碼|口令|密钥|密鑰|金鑰|秘钥|令牌|パスワード|暗証番号|トークン|シークレット|秘密鍵|キー|비밀번호|암호|토큰|시크릿|키|п?ap?oль|пapoл[яьи]|ceкpeт|тoкeн[а]?|ключ[а]?|סיסמה|סיסמא|מפתח|كلمة المرور|كلمة السر|مفتاح|รหัสผ่าน|पासवर्ड|şifre|hasło|κωδικός|clé|contraseña|jelszó|mật khẩu|lösenord|schlüssel)[^\S\n]{0,2}(?:[\u0080-\uffff]{0,12}|API|api)?(?: [a-z\u0080-\udfff]{1,20}){0,3}?[^\S\n]{0,2}(?:[:=>-]|is|es|est|ist|är|là)?[^\S\n]{0,3}["'`*]{0,3}(?=[\w!@#$%^&*+-])/gi;
+const label = new RegExp(
+  `(?:${spoken.scripts})[^\\S\\n]{0,2}(?:[\\u0080-\\uffff]{0,12}|API|api)?(?: [\\u0080-\\udfff]{1,20}){0,3}?[^\\S\\n]{0,2}(?<link>[:=>-])?[^\\S\\n]{0,3}[*]{0,3}(?=["'\`\\w!@#$%^&*+-])`,
+  'giu',
+);
 
-/** Labels of other scripts stand without blanks and with verbs of their own. */
 export function scanForeign(scan: Scan): void {
   if (!scan.landmarks.foreign) return;
   let done = 0;
@@ -20,11 +23,21 @@ export function scanForeign(scan: Scan): void {
 function line(scan: Scan, from: number, to: number): void {
   for (const found of scan.text.slice(from, to).matchAll(label)) {
     const at = from + found.index + found[0].length;
-    const end = inlineEnd(scan.text, at, Math.min(scan.text.length, at + 400));
-    const ascii = /^[\x21-\x7e]+/.exec(scan.text.slice(at, end))?.[0] ?? '';
-    const value = ascii.replace(/["'`)\],.;:!?*]{1,8}$/, '');
-    if (!(couldBeCredential(value) || isPassphrase(value)) || isBenign(value) || isName(value)) continue;
-    const kind = /密码|密碼|口令|パス|비밀|암호|п|סיס|كلمة/.test(found[0]) ? 'password' : 'secret';
-    scan.sink.add(scan.view, at, at + value.length, kind);
+    const noun = nounOf(found);
+    if (/["'`]/.test(scan.text[at] ?? '')) {
+      const range = saidAt(scan, at, noun, 'linked');
+      if (range !== undefined) scan.sink.add(scan.view, range.from, range.to, noun.kind);
+      continue;
+    }
+    bare(scan, at, noun, found.groups?.link !== undefined);
+  }
+}
+
+/** A value in ASCII ends where the sentence goes on in its own script. */
+function bare(scan: Scan, at: number, noun: Noun, linked: boolean): void {
+  const ascii = /^[\x21-\x7e]+/.exec(scan.text.slice(at, at + 400))?.[0] ?? '';
+  const value = ascii.replace(/["'`)\],.;:!?*]{1,8}$/, '');
+  if (isSaid(value, noun, linked ? 'linked' : 'beside', false)) {
+    scan.sink.add(scan.view, at, at + value.length, noun.kind);
   }
 }

@@ -47,6 +47,10 @@ const products =
 const endings =
   /(?:ly|ed|ings?|ions?|ible|able|ments?|ives?|ents?|ful|ous|als?|ics?|ness|ity|ities|ors?|ers?|ate|ates|i[sz]e[sd]?|ships?|ances?|ences?|ures?|wards?|less|hoods?|ary|ies|isms?|ists?|ants?|ology|graphy|ung|keit|heit|schaft|lich|isch|mente|ci[oó]n|idad|dade|zione)$/i;
 
+/** Of these only what no short word ends in: `timber`, `sable` and `coral` may close a compound. */
+const longEndings =
+  /(?:[^l]ly|[^e]ed|[^r]ings?|ions?|ibl[ey]|(?:nd|pt|rt|ct|ns|ut|v|l|u|z|g|c)e?able|ments?|ives?|[dgmtqc]u?ents?|ful|ous|(?:on|nt|ic|gr)als?|[aei]tics?|istics?|ness|[^c]it(?:y|ies)|[aiu]tors?|(?:iz|fi|aph|ist)ers?|(?:ic|in|it|ul|er|or|ig|id)ates?|i[sz]e[sd]?|[nr]ships?|ances?|ences?|[tc]tures?|wards?|less|hoods?|[nt]ary|isms?|[vlnt]ists?|ology|graphy|schaft|mente)$/;
+
 /** Looks like a password made of words. A label has to announce it: names of things look the same. */
 export function isWorded(value: string): boolean {
   if (value.length < 8 || value.length > 80) return false;
@@ -92,5 +96,10 @@ export function isHumped(core: string): boolean {
 
 /** Longer than words of sentences are, and not built like one of them. */
 export function isRunTogether(core: string): boolean {
-  return core.length >= 14 && /^[a-z]+$/.test(core) && !endings.test(core);
+  return core.length >= 14 && /^[a-z]+$/.test(core) && !longEndings.test(core);
+}
+
+/** Ends as nouns, verbs and adjectives of sentences do. */
+export function isDerived(word: string): boolean {
+  return endings.test(word);
 }

@@ -25,7 +25,8 @@ const stems: readonly [string, string][] = [
   ],
 ];
 
-function normalised(text: string): string {
+/** As the normaliser leaves it, in lower case. */
+export function normalised(text: string): string {
   let out = '';
   for (let index = 0; index < text.length; index += 1) {
     out += String.fromCharCode(lookalikes.get(text.charCodeAt(index)) ?? text.charCodeAt(index));

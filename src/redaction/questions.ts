@@ -1,0 +1,181 @@
+/** A question for a credential, or a line that announces one, and the answer on one of the next lines. */
+import { judgeName } from './name.ts';
+import { MASKED } from './normalise.ts';
+import { spoken } from './rules/spoken.ts';
+import { isRemark, isSaid, type Noun, nounOf, phraseEnd, type Range } from './said.ts';
+import type { Scan } from './scan.ts';
+import { isWorded } from './worded.ts';
+
+const nouns = new RegExp(`(?<![\\p{L}\\d_-])(?:${spoken.latin})(?![\\p{L}\\d_-])`, 'giu');
+const scripts = new RegExp(`(?:${spoken.scripts})`, 'giu');
+const logins =
+  /(?<![\p{L}\d_-])(?:logins?|log-?in details|sign-?in|zugangsdaten|identifiants|credenciales|credenziali|credenciais)(?![\p{L}\d_-])/iu;
+
+/** `[10:02] Ann:`, `10:02 us :`, `A4.`, `> `: who says it, and when. */
+const speaker =
+  /^[ \t>*|+-]{0,12}(?:\[[^\][\n]{1,32}\][ \t]{0,3})?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[ \t]?(?:[AP]M)?[ \t]{1,3}(?:- )?)?(?:(?:[QAFR]\d{0,3}[.:)]|(?<who>[\p{L}\p{M}_@][\p{L}\p{M}\d_@ .'-]{0,30}?)[ \t]{0,10}(?:\(\d{1,2}:\d\d\))?:(?!\/))[ \t]{0,10})?/u;
+/** A line that only says who speaks, a rule, a border of a table. */
+const pause =
+  /^[ \t>*|:=+-]{0,40}(?:\([^()\n]{1,40}\)|[\p{L}][\p{L} .'-]{0,30} \[?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:?)?[ \t]{0,8}$/iu;
+/** `it's`, `sure, here it is:`, `es la de siempre,`. */
+const lead =
+  /^(?:[\p{L}\p{M}' ]{1,30}[,:] )?(?:(?:then|yes|yep|sure|ok|okay|so|and|well|oh|hmm|sorry|ja|oui|s[ií]|sim|tak|evet|да|はい) ){0,2}(?:(?:it'?s|it is|that'?s|that is|this is|here|here it is|here you go|is|c'est|es|es ist|ist|das ist|è|é|jest|to|het is|это)(?: (?:the|just|still|now|noch|immer|die|der|das|la|le|el|il|o|a))?:? )?/iu;
+const asking =
+  /(?<![\p{L}])(?:what|which|whats|send|share|give|tell|paste|post|dm|remind|need|provide|forward|put in|and the|and for|was ist|welche[srn]?|schick|gib|sag|quel(?:le)?|c'est quoi|envoie|donne|passe|cu[aá]l|qu[eé]|p[aá]same|dame|manda|qual|me diz|dimmi|mandami|welk|wat is|geef|stuur|jakie|podasz|podaj|neydi|nedir|скинь|дай|какой|пришли)(?![\p{L}])/iu;
+/** The line says something about the credential instead of asking for it. */
+const statement =
+  /(?<![\p{L}])(?:is|was|are|were|has|have|had|fails?|failed|rejected|expired|expires|returns?|returned|works?|worked|gives?|gave|looks|seems|got|gets|not|never|invalid|missing|wrong|errors?|ist|war|wurde|est|era|è|jest|401|403)(?![\p{L}])/iu;
+
+const userBefore = /^[\w.@+-]{2,60} ?[:/|] ?(?=\S{4,100}$)/;
+const MOST_LINES = 6;
+
+export function scanQuestions(scan: Scan): void {
+  const { text } = scan;
+  let done = -1;
+  for (const at of scan.hints.at) {
+    if (at <= done) continue;
+    const newline = text.indexOf('\n', at);
+    if (newline < 0) return;
+    const start = text.lastIndexOf('\n', at) + 1;
+    done = newline;
+    if (newline - start > 240) continue;
+    const line = text.slice(start, newline).trimEnd();
+    const asked = question(line);
+    if (asked !== undefined) answer(scan, newline + 1, asked);
+  }
+}
+
+interface Asked {
+  readonly noun: Noun;
+  /** Said by someone, so that a plain word can be an answer. */
+  readonly turn: boolean;
+  /** The user comes first. */
+  readonly user: boolean;
+}
+
+function question(line: string): Asked | undefined {
+  const said = speaker.exec(line);
+  const body = line.slice(said?.[0].length ?? 0);
+  const who = said?.groups?.who;
+  const turn = /\d|[>:.)]\s*$/.test(said?.[0] ?? '') && said?.[0].trim() !== '';
+  const found = lastNoun(body);
+  if (found === undefined) return undefined;
+  const behind = body.slice(found.end);
+  const asks = /[?\u061f]/.test(body) || asking.test(body);
+  if (who !== undefined && /(?:key|secret|password|token)/i.test(who)) return undefined;
+  const announces = /:[*_ ]{0,3}$/.test(body) && !statement.test(behind);
+  const trails = turn && who !== undefined && /^\D{0,40}$/.test(behind) && !statement.test(behind);
+  if (!(announces || trails || (asks && !tells(behind)))) return undefined;
+  return { noun: found.noun, turn: turn || asks, user: /\b(?:user|username|login)\b/i.test(body) };
+}
+
+/** Behind the question mark the line goes on with something else. */
+function tells(behind: string): boolean {
+  return !/[?\u061f]/.test(behind) && statement.test(behind);
+}
+
+function lastNoun(body: string): { noun: Noun; end: number } | undefined {
+  let last: { noun: Noun; end: number } | undefined;
+  for (const pattern of /[^\x20-\x7e]/.test(body) ? [nouns, scripts] : [nouns]) {
+    for (const found of body.matchAll(pattern)) {
+      const end = found.index + found[0].length;
+      if (
+        /^ (?:count|policy|manager|rotation|length|usage|exchange|limit|id|name|reset)s?\b/i.test(
+          body.slice(end),
+        )
+      )
+        continue;
+      if (last === undefined || end > last.end) last = { noun: nounOf(found), end };
+    }
+  }
+  const login = last === undefined ? logins.exec(body) : null;
+  if (login !== null) {
+    return {
+      noun: { speech: 'password', kind: 'password', text: login[0] },
+      end: login.index + login[0].length,
+    };
+  }
+  return last;
+}
+
+function answer(scan: Scan, from: number, asked: Asked): void {
+  const { text } = scan;
+  let at = from;
+  let talk = 0;
+  for (let lines = 0; lines < MOST_LINES && at < text.length; lines += 1) {
+    const newline = text.indexOf('\n', at);
+    const end = newline < 0 ? text.length : newline;
+    if (end - at > 440) return;
+    const line = text.slice(at, end).trimEnd();
+    // Answered already, in the round before.
+    if (line.includes(MASKED)) return;
+    if (!pause.test(line)) {
+      const range = answerIn(line, asked);
+      if (range !== undefined) {
+        const alone = !asked.user || range.pair;
+        const taken = alone ? { from: at + range.from, to: at + range.to } : following(text, end, asked);
+        if (taken !== undefined) scan.sink.add(scan.view, taken.from, taken.to, asked.noun.kind);
+        return;
+      }
+      talk += 1;
+      if (talk > 2 || line.length > 80 || isOther(line)) return;
+    }
+    if (newline < 0) return;
+    at = newline + 1;
+  }
+}
+
+/** User on one line, password on the next. */
+function following(text: string, end: number, asked: Asked): Range | undefined {
+  const newline = text.indexOf('\n', end + 1);
+  const line = text.slice(end + 1, newline < 0 ? Math.min(text.length, end + 440) : newline).trimEnd();
+  const range = answerIn(line, asked);
+  return range === undefined ? undefined : { from: end + 1 + range.from, to: end + 1 + range.to };
+}
+
+/** Another question, another name: what follows answers that. */
+function isOther(line: string): boolean {
+  const said = speaker.exec(line);
+  const body = line.slice(said?.[0].length ?? 0);
+  return (
+    /[?\u061f]|[:=]\s*\S|[{}<]/.test(body) || lastNoun(body) !== undefined || isThing(said?.groups?.who ?? '')
+  );
+}
+
+function isThing(who: string): boolean {
+  return (
+    judgeName(who).strength !== 'none' ||
+    /(?:^|[ _-])(?:id|sid|url|uri|host|model|trace|span|run|simulation|region|endpoint|status|error|version|date|time|path|env|environment|file|level|message|code|tenant|port)$/i.test(
+      who,
+    )
+  );
+}
+
+/** The line holds an answer and nothing else. */
+function answerIn(line: string, asked: Asked): (Range & { pair: boolean }) | undefined {
+  const said = speaker.exec(line);
+  if (isThing(said?.groups?.who ?? '')) return undefined;
+  let from = said?.[0].length ?? 0;
+  from += lead.exec(line.slice(from))?.[0].length ?? 0;
+  // `user / password`
+  const user = asked.noun.speech === 'password' ? userBefore.exec(line.slice(from)) : null;
+  const pair = user !== null;
+  from += user?.[0].length ?? 0;
+  while (/["'`(*_~<|[\s]/.test(line[from] ?? '') && from < line.length) from += 1;
+  let to = line.length;
+  while (to > from && /["'`)*_~>|\].,;!\s\\]/.test(line[to - 1] ?? '')) to -= 1;
+  const value = line.slice(from, to);
+  if (/\s/.test(value)) return severalWords(line, from, to, asked) ? { from, to, pair } : undefined;
+  if (/[:?]$/.test(value) || /^[\w.-]{1,40}[:=](?!=|$)/.test(value)) return undefined;
+  const word = /^[A-Za-z]+$/.test(value) && !isWorded(value);
+  if (word && !(asked.turn && /^[a-z]+$|^[A-Z][a-z]{8,}$/.test(value))) return undefined;
+  if (word && isRemark(value)) return undefined;
+  return isSaid(value, asked.noun, 'answered', true) ? { from, to, pair } : undefined;
+}
+
+function severalWords(line: string, from: number, to: number, asked: Asked): boolean {
+  if (asked.noun.speech === 'pin') return isSaid(line.slice(from, to), asked.noun, 'answered', true);
+  if (asked.noun.speech === 'token' && asked.noun.kind !== 'secret') return false;
+  const value = line.slice(from, to);
+  return phraseEnd(value, 0) === value.length && value.split(' ').length >= 3;
+}
