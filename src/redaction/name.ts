@@ -36,6 +36,7 @@ export function splitWords(name: string): string[] {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
+    .replace(/pass (word|phrase|code)/g, 'pass$1')
     .split(/[^a-z0-9\u0080-\uffff]+/)
     .filter(Boolean)
     .flatMap(cutRunTogether);

@@ -141,13 +141,31 @@ export function maskValue(scan: Scan, verdict: NameVerdict, pair: Pair, path: st
   while (to > from && /\s/.test(text[to - 1] ?? '')) to -= 1;
   const value = text.slice(from, to);
   if (value.includes(MASKED)) return maskAround(scan, from, to, verdict);
-  if (isBenign(value) || isName(value)) return false;
+  if (isBenign(value) || (isName(value) && !isSchemeAndWords(value))) return false;
+  const login = verdict.kind === 'auth' ? loginLength(value) : 0;
+  if (login > 0) {
+    scan.sink.add(scan.view, from + login, to, 'password', { path });
+    return true;
+  }
   const scheme = maskAuthorization(scan, from, to, verdict, path);
   if (scheme !== undefined) return scheme;
   if (!goes(value, verdict, pair)) return false;
   const bare = !pair.quoted && /^[\d.+-]+$/.test(value);
   scan.sink.add(scan.view, from, from + keyIdLength(value), verdict.kind, { path, bare });
   return true;
+}
+
+/** `Bearer amber-lagoon`: a credential made of words, behind its scheme. */
+function isSchemeAndWords(value: string): boolean {
+  const rest = /^(?:bearer|basic|token)\s+(\S+)$/i.exec(value)?.[1];
+  return rest !== undefined && isWorded(rest);
+}
+
+/** `BASIC_AUTH=user:password`: how much of it is the user. */
+function loginLength(value: string): number {
+  const user = /^[\w.@-]{1,60}:(?=[^\s:/]{4,200}$)/.exec(value)?.[0].length ?? 0;
+  const password = value.slice(user);
+  return user > 0 && (isWorded(password) || couldBeCredential(password)) ? user : 0;
 }
 
 function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
@@ -169,8 +187,11 @@ function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
 
 /** `KEY='RavenHazel!'`, `"key": "sable-velvet-lagoon"`: a password somebody made up, under a name that says little. */
 function isChosen(value: string, verdict: NameVerdict, pair: Pair): boolean {
-  if (verdict.kind !== 'key' || !isWorded(value)) return false;
-  return /^[A-Z_]{3,40}$/.test(pair.name) || (pair.quoted && /^[a-z]+(?:[-.][a-z]+){2,}$/.test(value));
+  if (verdict.kind !== 'key') return false;
+  const variable = /^[A-Z_]{3,40}$/.test(pair.name);
+  if (variable && pair.quoted && couldBeCredential(value)) return true;
+  if (!isWorded(value)) return false;
+  return variable || (pair.quoted && /^[a-z]+(?:[-.][a-z]+){2,}$/.test(value));
 }
 
 function isWordPassword(value: string, verdict: NameVerdict): boolean {
@@ -179,7 +200,8 @@ function isWordPassword(value: string, verdict: NameVerdict): boolean {
 
 /** A count is no credential; a number under `pin` or `password` is. */
 function numberGoes(value: string, verdict: NameVerdict): boolean {
-  if (verdict.strength !== 'strong') return value.length >= 20;
+  const code = verdict.kind === 'password' || verdict.kind === 'pin';
+  if (verdict.strength !== 'strong') return value.length >= 20 || (code && /^\d{4,10}$/.test(value));
   if (verdict.kind === 'token') return value.length >= 8;
   return value.length >= 3;
 }

@@ -95,7 +95,8 @@ export const weakWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
     key: 'key keys api',
     auth: 'sessid phpsessid jsessionid auth oauth sso access basicauth login logon sas assertion samlresponse code_verifier community salt',
-    session: 'session sessions sessionid sid csrf xsrf nonce seed license licence private bearer basic',
+    session:
+      'session sessions sessionid rememberme sid csrf xsrf nonce seed license licence private bearer basic',
     secret: 'answer phrase code webhook cred',
   }).flatMap(([kind, list]) => list.split(' ').map((word): [string, string] => [word, kind])),
 );
