@@ -87,7 +87,10 @@ function startsPair(text: string, at: number, limit: number, only?: '='): boolea
 }
 
 function closes(text: string, at: number, limit: number): boolean {
-  return at + 1 >= limit || /[\s,;:.)\]}"'`|&<]/.test(text[at + 1] ?? '');
+  if (at + 1 >= limit) return true;
+  // A full stop ends a sentence only before a blank.
+  const next = text[at + 1] ?? '';
+  return next === '.' ? at + 2 >= limit || /\s/.test(text[at + 2] ?? '') : /[\s,;:)\]}"'`|&<]/.test(next);
 }
 
 function borders(text: string, at: number, limit: number): boolean {

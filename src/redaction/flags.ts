@@ -6,6 +6,7 @@ import { maskValue } from './pairs.ts';
 import { passwordCommands, pipedInto } from './rules/commands.ts';
 import type { Scan } from './scan.ts';
 import { maskCookies } from './schemes.ts';
+import { isWorded } from './worded.ts';
 
 export function scanFlags(scan: Scan): void {
   for (const at of scan.hints.at) namedFlag(scan, at);
@@ -53,7 +54,10 @@ function namedFlag(scan: Scan, hint: number): void {
   if (verdict.strength === 'none' || verdict.strength === 'benign') return;
   if (setting && verdict.strength !== 'strong') return;
   const sure = flag === '--' || verdict.strength !== 'strong';
-  mask(scan, sure ? verdict : { ...verdict, strength: 'medium' }, shellWord(text, at));
+  const word = shellWord(text, at);
+  if (verdict.kind === 'key' && isWorded(text.slice(word.from, word.to)))
+    mask(scan, { ...verdict, strength: 'strong' }, word);
+  mask(scan, sure ? verdict : { ...verdict, strength: 'medium' }, word);
 }
 
 interface Word {

@@ -88,7 +88,9 @@ export function nextCode(text: string, limit: number, at: number): number {
 
 /** `PWD={…};` as ODBC writes a value with special characters. */
 export function bracedValue(text: string, at: number): Range | undefined {
-  const found = /^\{([^{}\s"':]{4,200})\}(?=[;\s"']|$)/.exec(text.slice(at, at + 204));
+  const found = /^\{(?![\w"']{1,40}:\s?[\w"'])([^{}\s"']{4,200})\}(?=[;\s"']|$)/.exec(
+    text.slice(at, at + 204),
+  );
   return found?.[1] === undefined ? undefined : { from: at + 1, to: at + 1 + found[1].length };
 }
 

@@ -1,7 +1,8 @@
-import { judgeName } from './name.ts';
+import { judgeName, type NameVerdict } from './name.ts';
 import { maskValue } from './pairs.ts';
 import type { Scan } from './scan.ts';
 import { couldBeCredential } from './value.ts';
+import { isWorded } from './worded.ts';
 
 const head =
   /^[ \t>#*\-_=]{0,12}([A-Za-z\u0080-\udfff][\w \-/.\u0080-\udfff]{1,50}?)[ \t]{0,8}(?:\([^()\n]{0,40}\))?[:*_ \t=-]{0,8}\r?$/;
@@ -34,7 +35,7 @@ function below(scan: Scan, label: string, from: number): void {
     if (end - at > 440) return;
     const line = text.slice(at, end);
     if (!/^[ \t>*=~\r-]{0,80}$/.test(line)) {
-      const value = body.exec(line)?.[1];
+      const value = body.exec(line)?.[1] ?? schemed(line, verdict);
       if (value === undefined || !goes(value, verdict.strength === 'strong' && verdict.kind === 'password'))
         return;
       const start = at + line.indexOf(value);
@@ -51,8 +52,14 @@ function below(scan: Scan, label: string, from: number): void {
   }
 }
 
+/** `Splunk …` below `Authorization Header`: a scheme and a credential. */
+function schemed(line: string, verdict: NameVerdict): string | undefined {
+  if (verdict.kind !== 'authorization') return undefined;
+  return /^[ \t>*`"'-]{0,8}([A-Za-z][\w-]{1,30} [^\s`"'<>]{8,4000})[`"']{0,3}[ \t]{0,8}\r?$/.exec(line)?.[1];
+}
+
 function goes(value: string, password: boolean): boolean {
   if (/[:=]$/.test(value) || /^[{[(]/.test(value) || /^-+$/.test(value) || /^[\w.-]+[:=]\S/.test(value))
     return false;
-  return couldBeCredential(value) || (password && /[\d\W_]/.test(value));
+  return couldBeCredential(value) || isWorded(value) || (password && /[\d\W_]/.test(value));
 }

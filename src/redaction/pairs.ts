@@ -84,7 +84,7 @@ function noteName(scan: Scan, frame: Frame, pair: Pair): boolean | undefined {
   const name = scan.text.slice(pair.from, Math.min(pair.to, pair.from + 121));
   if (!/^[\w .\-/:[\]"]{1,120}$/.test(name)) return undefined;
   const { strength } = judgeName(name);
-  if (pair.name.toLowerCase() === 'key' && looksRandom(name)) return undefined;
+  if (pair.name.toLowerCase() === 'key' && looksRandom(name) && !isName(name)) return undefined;
   if (strength === 'none' && frame.role === 'plain')
     return pair.name.toLowerCase() === 'key' ? undefined : false;
   frame.siblingName = name;
@@ -158,7 +158,7 @@ export function maskValue(scan: Scan, verdict: NameVerdict, pair: Pair, path: st
 /** `Bearer amber-lagoon`: a credential made of words, behind its scheme. */
 function isSchemeAndWords(value: string): boolean {
   const rest = /^(?:bearer|basic|token)\s+(\S+)$/i.exec(value)?.[1];
-  return rest !== undefined && isWorded(rest);
+  return rest !== undefined && (rest.length >= 16 || isWorded(rest));
 }
 
 /** `BASIC_AUTH=user:password`: how much of it is the user. */

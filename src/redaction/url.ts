@@ -5,6 +5,7 @@ import { hookRules, hookWords } from './rules/hooks.ts';
 import { idPrefixes } from './rules/ids.ts';
 import type { Scan } from './scan.ts';
 import { changes, couldBeCredential, isBenign, isName, keyIdLength, looksRandom, uuid } from './value.ts';
+import { isWorded } from './worded.ts';
 
 /** What one URL may hold; longer text is read in parts by the other rules. */
 const MAX_URL = 4000;
@@ -145,7 +146,9 @@ function queryGoes(name: string, value: string): boolean {
   const verdict = judgeName(name);
   if (secretQuery.test(name)) {
     if (!doubtful.test(name)) return !/^\d{1,6}$/.test(value);
-    return couldBeCredential(value) || (verdict.strength === 'strong' && value.length >= 4);
+    return (
+      couldBeCredential(value) || isWorded(value) || (verdict.strength === 'strong' && value.length >= 4)
+    );
   }
   if (verdict.strength === 'strong') return !/^\d{1,6}$/.test(value);
   if (verdict.strength === 'medium') return couldBeCredential(value);

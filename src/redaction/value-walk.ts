@@ -99,8 +99,11 @@ export abstract class ValueWalk {
   /** Without a word that announces something, and outside containers of headers, plain text is plain. */
   private holdsMore(literal: Literal, frame: Frame): boolean {
     if (frame.role !== 'plain' || this.scan.hints.any(literal.from, literal.to)) return true;
-    // Escaped characters; a call with an argument.
-    return literal.escaped && /\\[/uxU]|%|\w\(\\["']/.test(this.text.slice(literal.from, literal.to));
+    // Escaped characters; a call with an argument; a command with a flag.
+    return (
+      literal.escaped &&
+      /\\[/uxU]|%|\w\(\\["']| -[A-Za-z]{1,2} /.test(this.text.slice(literal.from, literal.to))
+    );
   }
 
   protected value(at: number, named: Named, separator: number, marks = 0): number {

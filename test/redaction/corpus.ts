@@ -6,6 +6,7 @@ import { files } from './formats/files.ts';
 import { neighbours } from './formats/neighbours.ts';
 import { network } from './formats/network.ts';
 import { prose } from './formats/prose.ts';
+import { usage } from './formats/usage.ts';
 import { Random } from './random.ts';
 
 export const formats: Readonly<Record<string, readonly Template[]>> = {
@@ -15,6 +16,7 @@ export const formats: Readonly<Record<string, readonly Template[]>> = {
   ...code,
   ...prose,
   ...neighbours,
+  ...usage,
 };
 
 export function corpus(seed: number, rounds: number): Document[] {

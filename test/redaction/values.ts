@@ -30,6 +30,11 @@ export function wordy(random: Random): Credential {
     `${title(a)}.${b}.${random.int(1000, 9999)}`,
     `${a}_${b}_${c}`,
     `${title(a)}${title(b)}!${random.int(1, 99)}`,
+    `${title(a)}${title(b)}!`,
+    `${a}.${b}.${c}`,
+    `${a}${title(b)}${title(c)}`,
+    `${a}-${b}-${c}-${word(random)}`,
+    `${a.toUpperCase()}-${b.toUpperCase()}${random.int(10, 99)}`,
   ];
   return plain(random.pick(forms));
 }

@@ -243,6 +243,18 @@ export const usagePatterns: readonly PatternRule[] = [
     groups: [1],
   },
   {
+    id: 'cookie-export',
+    kind: 'cookie',
+    source: 'cookies as browsers and their extensions export them',
+    catches: 'the value of an object that also says sameSite, httpOnly or hostOnly',
+    ignores: 'values shorter than 16 characters or without a digit: settings of a page',
+    misses: 'objects with other objects inside',
+    hints: ['ameSite', 'ttpOnly', 'ostOnly'],
+    pattern:
+      /"(?:sameSite|httpOnly|hostOnly)"[^{}]{0,600}?"value":\s{0,4}"(?=[^"\n]{0,400}\d)([^"\n]{16,4000})"|"value":\s{0,4}"(?=[^"\n]{0,400}\d)([^"\n]{16,4000})"[^{}]{0,600}?"(?:sameSite|httpOnly|hostOnly)"/dg,
+    groups: [1, 2],
+  },
+  {
     id: 'hook-path',
     kind: 'webhook',
     source: 'paths of webhooks told without their host',
