@@ -53,11 +53,12 @@ export function lineValueEnd(text: string, from: number, limit: number): number 
     if (couldBeCredential(first.replace(/[,;]$/, '')) && !/^[A-Za-z]+$/.test(first)) {
       return inlineOrLine(text, from, from + first.length);
     }
-    // A value and a sentence behind it.
+    // A value and a sentence behind it; digits and words of another script.
     if (/^\S{3,200}[.!?;,]\s+[A-Z][a-z]+[\s,.]/.test(line))
       return trimEnd(text, from, from + first.length - 1);
+    if (/^\d{3,12}\s+[\u0370-\udfff]/.test(line)) return from + first.length;
     const stop =
-      /\s(?:#|\/\/|--?[a-z]|&&|\|\||\||\\$)|[,;]?\s+["']?[A-Za-z_][\w.-]{0,60}["']?\s?(?:=(?!=|\s*$)|:\s)|[,;]\s*$/.exec(
+      /[.!?]\s+\p{Lu}\p{L}+[\s,.]|\s(?:#|\/\/|--?[a-z]|&&|\|\||\||\\$)|[,;]?\s+["']?[A-Za-z_][\w.-]{0,60}["']?\s?(?:=(?!=|\s*$)|:\s)|[,;]\s*$/u.exec(
         line,
       );
     if (stop !== null) return trimEnd(text, from, from + stop.index);

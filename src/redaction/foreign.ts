@@ -5,7 +5,7 @@ import { isSaid, type Noun, nounOf, saidAt } from './said.ts';
 import type { Scan } from './scan.ts';
 
 const label = new RegExp(
-  `(?:${spoken.scripts})[^\\S\\n]{0,2}(?:[\\u0080-\\uffff]{0,12}|API|api)?(?: [\\u0080-\\udfff]{1,20}){0,3}?[^\\S\\n]{0,2}(?<link>[:=>-])?[^\\S\\n]{0,3}[*]{0,3}(?=["'\`\\w!@#$%^&*+-])`,
+  `(?:${spoken.scripts})[^\\S\\n]{0,2}(?:[\\u0080-\\uffff]{0,12}|API|api)?(?: (?=[a-z]{0,20}[\\u0080-\\udfff])[a-z\\u0080-\\udfff]{1,20}){0,3}?[^\\S\\n]{0,2}(?<link>[:=>]|(?<= )-(?= ))?[^\\S\\n]{0,3}[*]{0,3}(?![a-z]{0,20}[\\u0370-\\u0530])(?=["'\`\\w!@#$%^&*+-])`,
   'giu',
 );
 
@@ -35,7 +35,10 @@ function line(scan: Scan, from: number, to: number): void {
 
 /** A value in ASCII ends where the sentence goes on in its own script. */
 function bare(scan: Scan, at: number, noun: Noun, linked: boolean): void {
-  const ascii = /^[\x21-\x7e]+/.exec(scan.text.slice(at, at + 400))?.[0] ?? '';
+  const ascii =
+    /^(?:[\x21\x23-\x26\x28-\x5f\x61-\x7e]|["'`](?![\s,;:.)\]}]|$))+/.exec(
+      scan.text.slice(at, at + 400),
+    )?.[0] ?? '';
   const value = ascii.replace(/["'`)\],.;:!?*]{1,8}$/, '');
   if (isSaid(value, noun, linked ? 'linked' : 'beside', false)) {
     scan.sink.add(scan.view, at, at + value.length, noun.kind);

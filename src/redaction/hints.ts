@@ -34,6 +34,8 @@ const stems = shortest([
   'kelime',
   'losung',
   'magic ',
+  'toegang',
+  'challenge w',
   'safe ',
   'safeword',
   'passord',

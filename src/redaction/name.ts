@@ -108,6 +108,9 @@ function announcedBy(head: string, before: string): NameVerdict | undefined {
     return plainTokenQualifiers.has(before) ? benign : { strength: 'strong', kind: 'token' };
   }
   if (head === 'id' && before === 'secret') return { strength: 'weak', kind: 'secret' };
+  // `PassWord`, `pass_phrase`
+  if (before === 'pass' && /^(?:word|phrase|code|key)s?$/.test(head))
+    return { strength: 'strong', kind: 'password' };
   if (head === 'pass' && plainPassQualifiers.has(before)) return benign;
   if (head === 'signature' || head === 'sig' || head === 'authentication' || head === 'dsn') {
     return {

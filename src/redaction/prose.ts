@@ -3,6 +3,7 @@ import { sayBackward, sayChanged, sayLogin, sayMismatch, sayWord } from './aside
 import { isLetter } from './code-units.ts';
 import { scanForeign } from './foreign.ts';
 import { scanHeadings } from './headings.ts';
+import { MASKED } from './normalise.ts';
 import { scanQuestions } from './questions.ts';
 import { keyQualifiers } from './rules/names.ts';
 import { spoken } from './rules/spoken.ts';
@@ -12,7 +13,7 @@ import { couldBeCredential } from './value.ts';
 
 const noun = new RegExp(`(?:${spoken.latin})(?![\\p{L}\\d_-])`, 'iuy');
 /** A word between the name and its verb; clauses may hold commas, sentences end. */
-const word = '[^\\s:=?!;"|>]{0,39}[^\\s:=?!;."|>]';
+const word = `[^\\s:=?!;"|>${MASKED}]{0,39}[^\\s:=?!;."|>${MASKED}]`;
 const gap = `["'*~_\`]{0,3}(?:[ \\t]?\\([^()\\n]{0,40}\\))?(?<gap>,? (?:${spoken.prepositions})(?![\\p{L}-]),?(?: ${word}){0,7}?)??`;
 const verb =
   `(?:,? (?:still |now |currently |really |also |always )?(?<verb>${spoken.verbs})(?:[: ]|(?=\\p{Lo}))(?:(?:${spoken.fillers})[: ,]{1,2}){0,3}` +
@@ -75,15 +76,16 @@ function sayForward(scan: Scan, end: number, name: Noun): void {
   if (found !== null && !(pair && (name.speech === 'token' || name.speech === 'password'))) {
     let at = end + found[0].length;
     // `your password to continue`: a purpose, unless it looks like a value.
-    const how = /^to$/i.test(found.groups?.verb ?? '') ? 'beside' : 'linked';
+    const purpose = /^to$/i.test(found.groups?.verb ?? '');
     for (let tries = 0; tries < 3; tries += 1) {
-      const range = saidAt(scan, at, name, how) ?? behindVendor(scan, at, name);
+      const range =
+        saidAt(scan, at, name, purpose && tries === 0 ? 'beside' : 'linked') ?? behindVendor(scan, at, name);
       if (range !== undefined) {
         add(scan, range, name);
         return;
       }
       further.lastIndex = at;
-      const next = gap === undefined ? null : further.exec(scan.text);
+      const next = gap === undefined && !purpose ? null : further.exec(scan.text);
       if (next === null) break;
       at += next[0].length;
     }
@@ -126,7 +128,7 @@ function isObject(text: string, at: number, range: Range, name: Noun): boolean {
 function sayTyped(scan: Scan, end: number, name: Noun): void {
   const newline = scan.text.indexOf('\n', end);
   const to = Math.min(newline < 0 ? scan.text.length : newline, end + 120);
-  const found = typed.exec(scan.text.slice(end, to));
+  const found = typed.exec(upToMasked(scan.text.slice(end, to)));
   if (found === null) return;
   const range = saidAt(scan, end + found.index + found[0].length, name, 'linked');
   if (range !== undefined) add(scan, range, name);
@@ -146,4 +148,10 @@ function add(scan: Scan, range: Range, name: Noun): void {
     to += next[0].length;
     scan.sink.add(scan.view, to - next[1].length, to, name.kind);
   }
+}
+
+/** What stands behind a masked value belongs to another sentence. */
+function upToMasked(text: string): string {
+  const at = text.indexOf(MASKED);
+  return at < 0 ? text : text.slice(0, at);
 }

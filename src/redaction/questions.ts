@@ -27,6 +27,8 @@ const statement =
   /(?<![\p{L}])(?:is|was|are|were|has|have|had|fails?|failed|rejected|expired|expires|returns?|returned|works?|worked|gives?|gave|looks|seems|got|gets|not|never|invalid|missing|wrong|errors?|ist|war|wurde|est|era|è|jest|401|403)(?![\p{L}])/iu;
 
 const userBefore = /^[\w.@+-]{2,60} ?[:/|] ?(?=\S{4,100}$)/;
+/** `and for the admin?`: the same question again. */
+const more = /(?:^|[ :])(?:and|und|et|y|e|en|i|what about|ve)(?: [\p{L}\p{M}'-]{1,20}){1,5} ?[?\u061f]\s*$/iu;
 const MOST_LINES = 6;
 
 export function scanQuestions(scan: Scan): void {
@@ -59,14 +61,15 @@ function question(line: string): Asked | undefined {
   const who = said?.groups?.who;
   const turn = /\d|[>:.)]\s*$/.test(said?.[0] ?? '') && said?.[0].trim() !== '';
   const found = lastNoun(body);
-  if (found === undefined) return undefined;
+  if (found === undefined || body.includes(MASKED)) return undefined;
   const behind = body.slice(found.end);
   const asks = /[?\u061f]/.test(body) || asking.test(body);
-  if (who !== undefined && /(?:key|secret|password|token)/i.test(who)) return undefined;
+  if (who !== undefined && isThing(who)) return undefined;
   const announces = /:[*_ ]{0,3}$/.test(body) && !statement.test(behind);
-  const trails = turn && who !== undefined && /^\D{0,40}$/.test(behind) && !statement.test(behind);
+  const trails =
+    turn && who !== undefined && /^[\p{L}\p{M}\s'"`,.!?()-]{0,40}$/u.test(behind) && !statement.test(behind);
   if (!(announces || trails || (asks && !tells(behind)))) return undefined;
-  return { noun: found.noun, turn: turn || asks, user: /\b(?:user|username|login)\b/i.test(body) };
+  return { noun: found.noun, turn: turn || asks, user: !turn && /\b(?:user|username|login)\b/i.test(body) };
 }
 
 /** Behind the question mark the line goes on with something else. */
@@ -115,7 +118,12 @@ function answer(scan: Scan, from: number, asked: Asked): void {
         const alone = !asked.user || range.pair;
         const taken = alone ? { from: at + range.from, to: at + range.to } : following(text, end, asked);
         if (taken !== undefined) scan.sink.add(scan.view, taken.from, taken.to, asked.noun.kind);
-        return;
+        const again = asked.turn ? lineAfter(text, end) : undefined;
+        if (again === undefined || !more.test(text.slice(again.from, again.to))) return;
+        talk = 0;
+        lines = 0;
+        at = again.to + 1;
+        continue;
       }
       talk += 1;
       if (talk > 2 || line.length > 80 || isOther(line)) return;
@@ -125,12 +133,19 @@ function answer(scan: Scan, from: number, asked: Asked): void {
   }
 }
 
+function lineAfter(text: string, end: number): Range | undefined {
+  if (end + 1 >= text.length) return undefined;
+  const newline = text.indexOf('\n', end + 1);
+  const to = newline < 0 ? text.length : newline;
+  return to - end > 440 ? undefined : { from: end + 1, to };
+}
+
 /** User on one line, password on the next. */
 function following(text: string, end: number, asked: Asked): Range | undefined {
-  const newline = text.indexOf('\n', end + 1);
-  const line = text.slice(end + 1, newline < 0 ? Math.min(text.length, end + 440) : newline).trimEnd();
-  const range = answerIn(line, asked);
-  return range === undefined ? undefined : { from: end + 1 + range.from, to: end + 1 + range.to };
+  const next = lineAfter(text, end);
+  if (next === undefined) return undefined;
+  const range = answerIn(text.slice(next.from, next.to).trimEnd(), asked);
+  return range === undefined ? undefined : { from: next.from + range.from, to: next.from + range.to };
 }
 
 /** Another question, another name: what follows answers that. */
@@ -156,7 +171,8 @@ function answerIn(line: string, asked: Asked): (Range & { pair: boolean }) | und
   const said = speaker.exec(line);
   if (isThing(said?.groups?.who ?? '')) return undefined;
   let from = said?.[0].length ?? 0;
-  from += lead.exec(line.slice(from))?.[0].length ?? 0;
+  const opening = lead.exec(line.slice(from))?.[0] ?? '';
+  from += opening.length;
   // `user / password`
   const user = asked.noun.speech === 'password' ? userBefore.exec(line.slice(from)) : null;
   const pair = user !== null;
@@ -165,7 +181,8 @@ function answerIn(line: string, asked: Asked): (Range & { pair: boolean }) | und
   let to = line.length;
   while (to > from && /["'`)*_~>|\].,;!\s\\]/.test(line[to - 1] ?? '')) to -= 1;
   const value = line.slice(from, to);
-  if (/\s/.test(value)) return severalWords(line, from, to, asked) ? { from, to, pair } : undefined;
+  if (/\s/.test(value))
+    return !opening.includes(',') && severalWords(line, from, to, asked) ? { from, to, pair } : undefined;
   if (/[:?]$/.test(value) || /^[\w.-]{1,40}[:=](?!=|$)/.test(value)) return undefined;
   const word = /^[A-Za-z]+$/.test(value) && !isWorded(value);
   if (word && !(asked.turn && /^[a-z]+$|^[A-Z][a-z]{8,}$/.test(value))) return undefined;

@@ -55,6 +55,8 @@ export function saidAt(scan: Scan, at: number, noun: Noun, how: How): Range | un
   if (/["'`]/.test(quote)) return quotedAt(text, at, quote, noun, how);
   let from = at;
   while (/[(*_~[<]/.test(text[from] ?? '') && from - at < 4) from += 1;
+  const inner = text[from] ?? '';
+  if (/["'`]/.test(inner)) return quotedAt(text, from, inner, noun, how);
   const phrase = noun.speech === 'phrase' && how !== 'beside' ? phraseEnd(text, from) : from;
   if (phrase > from) return { from, to: phrase };
   const to = wordEnd(text, from);
@@ -127,7 +129,7 @@ export function isSaid(value: string, noun: Noun, how: How, closes: boolean): bo
   if (value.length < 3 || value.includes(MASKED) || isBenign(value) || isName(value)) return false;
   if (sentenceWords.has(value.toLowerCase()) || isAddress(value)) return false;
   if (isNumber(value)) return numberIs(value, noun, how);
-  if (/\s/.test(value) || (how === 'beside' && /^[a-z][a-z_-]{1,30}=\S/.test(value))) return false;
+  if (/\s/.test(value) || (how === 'beside' && /^[\w.-]{1,60}=[^=]/.test(value))) return false;
   // Seeds of one-time passwords are in base32, which may do without digits.
   if (how !== 'beside' && !word(noun) && /^(?=[A-Z2-7]*[A-Z])[A-Z2-7]{16,128}$/.test(value)) return true;
   if (noun.speech === 'pin' && how !== 'answered') return how === 'linked' && couldBeCredential(value);
@@ -141,12 +143,16 @@ export function isSaid(value: string, noun: Noun, how: How, closes: boolean): bo
   return value.length >= 4 && /[\d_]|[^\w\s-]/.test(value) && !/^[<>[{(]/.test(value);
 }
 
+/** Of German and of Romance languages: the password is expired, changed, blocked. */
+const participle =
+  /^(?:ab|an|aus|be|ein|ent|ge|un|ver|zer)\w{3,20}(?:t|en|ig|lich|bar)$|^\w{5,20}(?:ad|id)[ao]s?$/i;
+
 /** One word is a password only where the sentence ends behind it. */
 function isWord(value: string, how: How, closes: boolean): boolean {
   const foreign = /[^A-Za-z']/.test(value);
   if (value.length < (foreign ? 4 : how === 'answered' ? 5 : 6) || remarks.has(value.toLowerCase()))
     return false;
-  return closes && (foreign || !isDerived(value));
+  return closes && (foreign || !isDerived(value)) && !participle.test(value);
 }
 
 function isNumber(value: string): boolean {

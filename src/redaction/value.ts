@@ -1,7 +1,7 @@
 /** What a value looks like: a fill-in, a reference, plain words, something a credential could be, something random. */
 import { judgeName, splitWords } from './name.ts';
 import { MASKED } from './normalise.ts';
-import { fillIns, references, sentenceWords, trivialValues } from './rules/values.ts';
+import { fillIns, foreignSentenceWords, references, sentenceWords, trivialValues } from './rules/values.ts';
 
 export const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
@@ -93,6 +93,8 @@ export function isSentence(value: string): boolean {
   const first = (parts[0] ?? '').toLowerCase();
   if (sentenceWords.has(first.replace(/[,.;:!?]+$/, ''))) return true;
   if (parts.length < 3) return false;
+  if (foreignSentenceWords.has(first) && parts.every((part) => /^[\p{L}']+[,.;:!?]?$/u.test(part)))
+    return true;
   const plain = parts.filter(
     (word) => /^[A-Za-z][a-z']*[,.;:!?]?$/.test(word) || /^[a-z]+-[a-z]+[,.;:!?]?$/.test(word),
   );

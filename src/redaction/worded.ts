@@ -49,7 +49,7 @@ const endings =
 
 /** Of these only what no short word ends in: `timber`, `sable` and `coral` may close a compound. */
 const longEndings =
-  /(?:[^l]ly|[^e]ed|[^r]ings?|ions?|ibl[ey]|(?:nd|pt|rt|ct|ns|ut|v|l|u|z|g|c)e?able|ments?|ives?|[dgmtqc]u?ents?|ful|ous|(?:on|nt|ic|gr)als?|[aei]tics?|istics?|ness|[^c]it(?:y|ies)|[aiu]tors?|(?:iz|fi|aph|ist)ers?|(?:ic|in|it|ul|er|or|ig|id)ates?|i[sz]e[sd]?|[nr]ships?|ances?|ences?|[tc]tures?|wards?|less|hoods?|[nt]ary|isms?|[vlnt]ists?|ology|graphy|schaft|mente)$/;
+  /(?:[^il]ly|[rdt]ily|[^e]ed|[^rkw]ings?|(?:iz|ic|or|ul|er|ti|nt|uc|ig|in|it|ri|lu|st)ations?|[ceiu]tions?|[aeiourls]sions?|ibl[ey]|(?:nd|pt|rt|ct|ns|ut|nl|iz|ge|ce)able|ments?|(?:at|ct|it|ut|ss|rs|ns)ives?|[dgmtqc]u?ents?|ful|ous|(?:on|nt|ic|gr)als?|[aei]tics?|istics?|ness|[^c]it(?:y|ies)|[iu]tors?|[rnlcz]ators?|(?:iz|fi|aph|ist)ers?|(?:ic|in|it|ul|er|or|ig|id)ates?|i[sz]e[sd]?|[nr]ships?|[nrti]ances?|[itlrqgd]u?ences?|[ct]tures?|wards?|less|hoods?|(?:in|on|nt|et|it|ut)ary|isms?|[vlnt]ists?|ology|graphy|schaft|mente)$/;
 
 /** Looks like a password made of words. A label has to announce it: names of things look the same. */
 export function isWorded(value: string): boolean {

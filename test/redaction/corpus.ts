@@ -7,6 +7,7 @@ import { neighbours } from './formats/neighbours.ts';
 import { network } from './formats/network.ts';
 import { prose } from './formats/prose.ts';
 import { usage } from './formats/usage.ts';
+import { said } from './formats/said.ts';
 import { Random } from './random.ts';
 
 export const formats: Readonly<Record<string, readonly Template[]>> = {
@@ -17,6 +18,7 @@ export const formats: Readonly<Record<string, readonly Template[]>> = {
   ...prose,
   ...neighbours,
   ...usage,
+  ...said,
 };
 
 export function corpus(seed: number, rounds: number): Document[] {

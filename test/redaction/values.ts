@@ -39,6 +39,30 @@ export function wordy(random: Random): Credential {
   return plain(random.pick(forms));
 }
 
+/** Passwords of nothing but words: only a name beside them gives them away. */
+export function chosen(random: Random): Credential {
+  const [a, b, c] = random.some(words, 3) as [string, string, string]; // three of forty are always there
+  const forms = [
+    `${a}-${b}`,
+    `${a}.${b}.${c}`,
+    `${a}-${b}-${c}`,
+    `${a}${title(b)}${title(c)}`,
+    `${title(a)}${title(b)}!`,
+    `${a.toUpperCase()}-${b.toUpperCase()}${random.int(10, 99)}`,
+    `${a}${b}${c}`,
+  ];
+  return plain(random.pick(forms));
+}
+
+/** Four to eight digits. */
+export const pin = (random: Random) => plain(random.text(alphabet.digits, random.int(4, 8)));
+
+/** Several plain words. */
+export const phrase = (random: Random) => plain(random.some(words, random.int(3, 5)).join(' '));
+
+/** The seed of one-time passwords. */
+export const seed = (random: Random) => plain(random.text('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 32));
+
 export function plain(text: string): Credential {
   return { full: text, core: text };
 }

@@ -12,9 +12,9 @@ export type Speech = 'password' | 'pin' | 'phrase' | 'token';
 /** `_` stands for one blank or dash. */
 const latin: Readonly<Record<Speech, string>> = {
   phrase: `passphrases? pass_phrases? secret_phrases? security_phrases? secret_words? magic_words? safe_words?
-    code_?words? challenge_words? recovery_phrases? seed_phrases? phrase_secrète phrase_de_passe mot_secret frase_de_contraseña
+    code_?words? challenge_words? recovery_phrases? seed_phrases? (?<=(?:security|verification|wake|unlock|code|challenge|account)_)phrases? phrase_secrète phrase_de_passe mot_secret frase_de_contraseña
     frase_secreta frase_de_paso frase_segreta parola_d'ordine palavra_secreta frase_secreta senha_secreta codewort
-    losungswort geheime_zin tajne_hasło gizli_kelime`,
+    losungswort geheime_zin tajne_hasło (?<=gizli_)kelime`,
   pin: `pins? pin_?codes? pin_kodu pin_nummer passcodes? one_time_passwords? otps?
     (?<=(?:access|door|gate|entry|alarm|security|unlock|backup|recovery|one_time|verification|2fa|mfa|otp|login|bridge|conference|host|pairing|voicemail|scratch)_)codes?
     clave_de_acceso nip codice_pin code_pin código_pin código_de_acceso code_d'accès codice_di_accesso toegangscode zugangscode
@@ -82,7 +82,8 @@ export const spoken = {
   typed: written(typed),
 } as const;
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));
+const words = (text: string): ReadonlySet<string> =>
+  new Set(text.split(/\s+/).filter(Boolean).map(normalised));
 
 /** What people say about a password instead of saying it, and what they answer instead of an answer. */
 export const remarks =
@@ -95,4 +96,8 @@ export const remarks =
   needs needed want wanted have got getting give gave send sent sending shared sharing paste pasted again still already
   danke bitte gerne moment nein doch genau gracias por favor claro vale espera merci voici oui non attends obrigado obrigada
   sim claro grazie prego certo aspetta bedankt alstublieft dank proszę dzięki jasne chwila teşekkürler tamam evet hayır
+  abgelaufen falsch ungültig gültig korrekt richtig geändert gesperrt unbekannt gleich incorrect invalide expiré changé valide
+  manquant incorrecto incorrecta inválido inválida válido válida caducada correcta incorreta incorreto expirou sbagliata sbagliato scaduta
+  errata corretta valida verkeerd verlopen onjuist błędne nieprawidłowe wygasło poprawne yanlış geçersiz hatalı doğru
+  неверный неверен неправильный истёк просрочен
   admin administrator root user guest support staging production development default customer agent vendor number letters digits characters`);

@@ -34,6 +34,16 @@ export const sentenceWords =
   rotation store storage vault manager handling based auth login limit limits count counts usage length format
   page pages mismatch signature verification was. is. expired. invalid. missing. wrong.`);
 
+/** Words of other languages that begin or carry a sentence about a credential. */
+export const foreignSentenceWords =
+  words(`es das ist sind wird wurde war kein keine keiner keins nicht nur noch muss bitte ohne mit wegen gibt und oder
+  est sont sera doit pas plus n'est aucun aucune sans avec pour le la les un une dans
+  es son está están no hay debe sin con para el los las una
+  non è sono deve senza per il gli della
+  não é são está deve sem com para
+  is niet geen moet zonder met voor het een
+  nie jest są musi bez dla`);
+
 /** The value names the place where the credential is kept. */
 export const references: readonly RegExp[] = [
   /^\$\{[^{}]{1,120}\}$/,
