@@ -6,8 +6,8 @@ import { files } from './formats/files.ts';
 import { neighbours } from './formats/neighbours.ts';
 import { network } from './formats/network.ts';
 import { prose } from './formats/prose.ts';
-import { usage } from './formats/usage.ts';
 import { said } from './formats/said.ts';
+import { usage } from './formats/usage.ts';
 import { Random } from './random.ts';
 
 export const formats: Readonly<Record<string, readonly Template[]>> = {
