@@ -15,6 +15,9 @@ export interface Window extends Range {
 const LINES_ABOVE = 3;
 const LINES_BELOW = 1;
 
+/** Further away than this no label announces a value: a long line is no heading. */
+const REACH = 500;
+
 /**
  * `changed`: ascending ranges of the text; `settled`: ascending line starts where nothing is open. A window ends
  * with the line of its anchor, so that reading it shows whether the change left something open there.
@@ -26,14 +29,28 @@ export function windowsAround(text: string, changed: readonly Range[], settled: 
     const last = windows.at(-1);
     if (last !== undefined && range.to <= last.anchor) continue;
     while (index < settled.length && (settled[index] ?? 0) <= range.from) index += 1;
-    const from = settled[index - 1 - LINES_ABOVE] ?? 0;
+    const from = startAbove(settled, index - 1);
     while (index < settled.length && (settled[index] ?? 0) <= range.to) index += 1;
-    const anchor = settled[index + LINES_BELOW] ?? text.length;
+    const anchor = anchorBelow(settled, index) ?? text.length;
     const window = { from, anchor, to: lineEnd(text, anchor) };
     if (last !== undefined && from <= last.to) windows[windows.length - 1] = { ...window, from: last.from };
     else windows.push(window);
   }
   return windows;
+}
+
+/** Where the line starts that stands up to LINES_ABOVE above the line at `index` of `settled`. */
+function startAbove(settled: readonly number[], index: number): number {
+  const line = settled[index] ?? 0;
+  let lines = 0;
+  while (lines < LINES_ABOVE && line - (settled[index - 1 - lines] ?? 0) <= REACH) lines += 1;
+  return settled[index - lines] ?? 0;
+}
+
+function anchorBelow(settled: readonly number[], index: number): number | undefined {
+  const next = settled[index];
+  const below = settled[index + LINES_BELOW];
+  return next !== undefined && below !== undefined && below - next > REACH ? next : below;
 }
 
 function lineEnd(text: string, at: number): number {
