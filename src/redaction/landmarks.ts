@@ -3,7 +3,7 @@
  * telephone number, marks of known shapes, runs of token characters. Most text holds none of them and costs no more.
  */
 import { Hints, PHONE, stemsAt, stemTriples, WORD } from './hints.ts';
-import { Markers } from './markers.ts';
+import { Markers, MarkSearch, type Sought } from './markers.ts';
 import { MASKED } from './normalise.ts';
 import { prefixTriples } from './prefixes.ts';
 import type { PatternRule } from './rules/pattern-rule.ts';
@@ -18,7 +18,7 @@ export interface Landmarks {
   /** Start and end, in turn, of every run of token characters that may hold a credential. */
   readonly tokens: Int32Array;
   /** Rules whose marks occur, in their own order. */
-  readonly shapes: readonly PatternRule[];
+  readonly shapes: readonly Sought<PatternRule>[];
   /** A character beyond ASCII occurs. */
   readonly foreign: boolean;
 }
@@ -47,7 +47,7 @@ export function landmarksOf(text: string): Landmarks {
   const hints = new Offsets();
   const phones = new Offsets();
   const tokens = new Offsets();
-  const shapes = markers.search();
+  const shapes = new MarkSearch(markers);
   let foreign = false;
   let triple = 0;
   let kindBefore = 0;
@@ -103,7 +103,7 @@ export function landmarksOf(text: string): Landmarks {
     hints: new Hints(hints.list()),
     phones: phones.list(),
     tokens: tokens.list(),
-    shapes: shapes.rules(),
+    shapes: shapes.sought(),
     foreign,
   };
 }

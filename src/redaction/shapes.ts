@@ -2,8 +2,10 @@
 import { base64View } from './decode.ts';
 import { makeFrame } from './frame.ts';
 import { LONG_TOKEN } from './landmarks.ts';
+import { eachMatch } from './pattern-search.ts';
 import { prefixAt } from './prefixes.ts';
 import { idPrefixes } from './rules/ids.ts';
+import type { PatternRule } from './rules/pattern-rule.ts';
 import { MAX_DEPTH, type Scan } from './scan.ts';
 import { BOTH_CASES, JOINS, tokenClass } from './token-class.ts';
 import { changes } from './value.ts';
@@ -11,19 +13,20 @@ import { endOf, startOf } from './view.ts';
 
 export function scanShapes(scan: Scan): void {
   scanTokens(scan);
-  for (const rule of scan.landmarks.shapes) {
-    for (const found of scan.text.matchAll(rule.pattern)) {
-      if (rule.groups === undefined) {
-        scan.sink.add(scan.view, found.index, found.index + found[0].length, rule.kind, { exact: true });
-        continue;
-      }
-      for (const group of rule.groups) {
-        const range = found.indices?.[group];
-        if (range !== undefined && !/^[${<*[\uE000]/.test(scan.text[range[0]] ?? '')) {
-          scan.sink.add(scan.view, range[0], range[1], rule.kind, { exact: true });
-        }
-      }
-    }
+  for (const sought of scan.landmarks.shapes)
+    eachMatch(scan.text, scan.landmarks, sought, (found, base) => addMatch(scan, sought.rule, found, base));
+}
+
+function addMatch(scan: Scan, rule: PatternRule, found: RegExpExecArray, base: number): void {
+  if (rule.groups === undefined) {
+    const at = base + found.index;
+    scan.sink.add(scan.view, at, at + found[0].length, rule.kind, { exact: true });
+    return;
+  }
+  for (const group of rule.groups) {
+    const range = found.indices?.[group];
+    if (range === undefined || /^[${<*[\uE000]/.test(found[group] ?? '')) continue;
+    scan.sink.add(scan.view, base + range[0], base + range[1], rule.kind, { exact: true });
   }
 }
 

@@ -11,6 +11,10 @@ export interface PatternRule {
   readonly ignores: string;
   readonly misses: string;
   readonly hints: readonly string[];
+  /** Every match holds a mark, at most so many characters behind its start: it is tried only there. */
+  readonly reach?: number;
+  /** Every match is part of a run of token characters at least this long, with letters of both cases. */
+  readonly run?: number;
   readonly pattern: RegExp;
   /** Capturing groups that are masked; without it the whole match. Needs the `d` flag. */
   readonly groups?: readonly number[];

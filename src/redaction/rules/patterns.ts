@@ -12,6 +12,7 @@ const tokenPatterns: readonly PatternRule[] = [
     ignores: 'base64 JSON without a dot, as in page cursors',
     misses: 'tokens whose header was cut away, unless they were labelled',
     hints: ['eyJ', 'ewog', 'ewoJ', 'ewoi'],
+    reach: 0,
     pattern:
       /(?<![A-Za-z0-9])(?:eyJ|ewog|ewoJ|ewoi)[A-Za-z0-9_-]{8,4000}={0,2}(?:\.[A-Za-z0-9_-]{2,8000}={0,2}){1,4}\.{0,2}/g,
   },
@@ -23,6 +24,7 @@ const tokenPatterns: readonly PatternRule[] = [
     ignores: 'times and ports',
     misses: 'a token cut before the colon',
     hints: [':AA'],
+    reach: 10,
     pattern: /(?<!\d)\d{8,10}:AA[A-Za-z0-9_-]{30,40}/g,
   },
   {
@@ -33,6 +35,7 @@ const tokenPatterns: readonly PatternRule[] = [
     ignores: 'host names, because the first part begins with M, N or O and holds digits',
     misses: 'user tokens that begin with other letters',
     hints: [],
+    run: 57,
     pattern:
       /(?<![A-Za-z0-9_.-])[MNO](?=[A-Za-z_-]{0,24}\d)[A-Za-z\d_-]{22,28}\.[\w-]{6,7}\.[\w-]{27,45}(?![\w-])/g,
   },
@@ -44,6 +47,7 @@ const tokenPatterns: readonly PatternRule[] = [
     ignores: 'words that begin with pat',
     misses: 'keys of the retired form (key + 14)',
     hints: ['pat'],
+    reach: 0,
     pattern: /(?<![A-Za-z0-9])pat[A-Za-z0-9]{14}\.[a-f0-9]{40,64}/g,
   },
   {
@@ -54,6 +58,7 @@ const tokenPatterns: readonly PatternRule[] = [
     ignores: 'other text with a tilde',
     misses: 'older secrets without the mark',
     hints: ['Q~'],
+    reach: 5,
     pattern: /(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.-]{2,4}\dQ~[A-Za-z0-9_~.-]{24,40}/g,
   },
   {
@@ -64,6 +69,7 @@ const tokenPatterns: readonly PatternRule[] = [
     ignores: 'shell variables',
     misses: 'DES crypt without a mark',
     hints: ['$a', '$1', '$2', '$5', '$6', '$7', '$y', '$g', '$s', '$p', 'pbkdf2_sha256', '{SHA', '{SSHA'],
+    reach: 1,
     pattern:
       /\$\$?(?:apr1|2[abxy]?|1|5|6|7|y|gy|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d{1,3})?)\$\$?[^\s"'`,;:|<>]{16,200}|(?<![\w$])pbkdf2_sha256\$\d{1,8}\$[^\s"',]{16,200}|\{S?SHA(?:256|512)?\}[A-Za-z0-9+/=]{20,120}/g,
   },
@@ -75,6 +81,7 @@ const tokenPatterns: readonly PatternRule[] = [
     ignores: 'fingerprints and candidates',
     misses: 'key material in a binary payload',
     hints: ['inline:', 'ice-pwd:'],
+    reach: 0,
     pattern: /(?:inline:|ice-pwd:)([A-Za-z0-9+/=]{20,120})/dg,
     groups: [1],
   },
@@ -97,6 +104,7 @@ const tokenPatterns: readonly PatternRule[] = [
     ignores: 'words that begin with API',
     misses: 'keys without a digit, unless they are labelled',
     hints: ['API'],
+    reach: 0,
     pattern:
       /(?<![A-Za-z0-9_])API(?=[A-Za-z0-9]{0,14}\d)(?=[A-Za-z0-9]{0,14}[a-z])(?=[A-Za-z0-9]{0,14}[A-Z])([A-Za-z0-9]{12,15})(?![A-Za-z0-9_])/dg,
     groups: [1],
@@ -131,6 +139,7 @@ const tokenPatterns: readonly PatternRule[] = [
     ignores: 'versions of software',
     misses: 'nothing known',
     hints: ['.local.', '.public.'],
+    reach: 2,
     pattern:
       /(?<![A-Za-z0-9])v[1-4]\.(?:local|public)\.([A-Za-z0-9_-]{20,8000}(?:\.[A-Za-z0-9_-]{2,400})?)/dg,
     groups: [1],
@@ -144,6 +153,7 @@ const tokenPatterns: readonly PatternRule[] = [
     ignores: 'certificates and public keys',
     misses: 'key files whose beginning was cut away',
     hints: ['LS0tLS1C'],
+    reach: 0,
     pattern:
       /LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,40}?(?:UFJJVkFURSBLRV|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW)[A-Za-z0-9+/]{0,20000}={0,2}/g,
   },

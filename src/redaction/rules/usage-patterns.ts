@@ -84,6 +84,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'template parameters',
     misses: 'strings put together from variables',
     hints: ['Buffer.from(', 'btoa(', 'b64encode(', 'base64encode(', 'encodeToString(', 'b64('],
+    reach: 0,
     pattern:
       /(?:Buffer\.from|btoa|b64encode|base64encode|encodeToString|b64)\(\s{0,4}[bfru]{0,2}["'`][^\s:"'`$]{1,100}:([^\s"'`${]{3,200})["'`]/dg,
     groups: [1],
@@ -180,6 +181,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'identifiers alone',
     misses: 'tokens given by name are left to their label',
     hints: ['AC'],
+    reach: 0,
     pattern: /\bAC[0-9a-f]{32}\\{0,8}["'],\s{0,20}\\{0,8}["']([0-9a-f]{32})(?![0-9a-f])/dg,
     groups: [1],
   },
@@ -191,6 +193,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'variables',
     misses: 'calls over several lines',
     hints: ['basic_auth', 'digest_auth', 'auth_basic'],
+    reach: 0,
     pattern:
       /\b(?:basic_auth|digest_auth|auth_basic)[ \t]{0,2}\(?[ \t]{0,2}["'][^"'\n]{1,80}["'],[ \t]{0,4}(?:["']|%q[([{])([^"'\n)\]}]{3,200})/dg,
     groups: [1],
@@ -203,6 +206,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'keys in variables',
     misses: 'keys built from parts',
     hints: ['reateHmac(', 'hmac.new(', 'HMACSHA', 'SecretKeySpec('],
+    reach: 1,
     pattern:
       /(?:createHmac\(\s{0,4}["'`][\w-]{1,20}["'`],|hmac\.new\(|HMACSHA\d{1,3}\(|SecretKeySpec\()\s{0,4}(?:[\w.]{1,40}\(\s{0,4})?[bru]{0,2}["'`]([^"'`\n]{4,400})["'`]/dg,
     groups: [1],
@@ -215,6 +219,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'users without a percent sign',
     misses: 'authentication files',
     hints: ['-U', '--user'],
+    reach: 0,
     pattern: /(?:-U|--user=?)[ \t]{0,4}["']?[\w.\\-]{1,60}%([^\s"']{3,200})/dg,
     groups: [1],
   },
@@ -262,6 +267,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'plain words behind the path',
     misses: 'other paths',
     hints: ['/webhook', '/hook'],
+    reach: 0,
     pattern:
       /(?<![\w.])\/(?:webhook(?:-test)?|hooks?)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{20,100})/dg,
     groups: [1],
