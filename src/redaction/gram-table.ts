@@ -4,19 +4,26 @@ import type { Span } from './sink.ts';
 /** As many characters in a row are a leak. */
 export const GRAM = 8;
 
-export interface Gram {
+/** A text that is looked for, and the finding it comes from. */
+export interface Known {
   readonly value: string;
-  readonly offset: number;
   readonly span: Span;
+}
+
+export interface Gram extends Known {
+  readonly offset: number;
   /** Only the whole value counts: its parts are ordinary words. */
   readonly whole: boolean;
 }
 
+/** Numbers of one entry: its hash, which value, where in it (twice, plus 1 for the whole), the next entry of the slot. */
+const ENTRY = 4;
+
 export class GramTable {
-  readonly #grams: Gram[] = [];
-  readonly #hashes: number[] = [];
-  readonly #next: number[] = [];
-  /** One more than the index of a gram, so that a new table needs no filling. */
+  readonly #known: Known[] = [];
+  /** Entry 0 is none, so that a new table needs no filling. */
+  #entries = new Int32Array(64 * ENTRY);
+  #count = 1;
   #slots = new Int32Array(256);
 
   /** Empty slots are 0. */
@@ -25,42 +32,73 @@ export class GramTable {
   }
 
   get size(): number {
-    return this.#grams.length;
+    return this.#count - 1;
   }
 
-  add(gram: Gram, hash = hashAt(gram.value, gram.offset)): void {
-    const known = this.find(gram.value, gram.offset, hash);
-    if (known !== undefined && (gram.whole || !known.whole)) return;
+  /** The number under which parts of the value are added. */
+  know(value: string, span: Span): number {
+    this.#known.push({ value, span });
+    return this.#known.length - 1;
+  }
+
+  add(known: number, offset: number, whole: boolean, hash = hashAt(this.#valueOf(known), offset)): void {
+    const same = this.#find(this.#valueOf(known), offset, hash);
+    if (same !== 0 && (whole || !this.#isWhole(same))) return;
     // Sparse, so that most of a text is passed over without a look at any entry.
-    if (this.#grams.length * 8 >= this.#slots.length) this.#grow();
-    this.#link(this.#grams.length, hash);
-    this.#grams.push(gram);
-    this.#hashes.push(hash);
+    if (this.#count * 8 >= this.#slots.length) this.#grow();
+    const at = this.#count * ENTRY;
+    this.#entries[at] = hash;
+    this.#entries[at + 1] = known;
+    this.#entries[at + 2] = offset * 2 + (whole ? 1 : 0);
+    this.#link(this.#count);
+    this.#count += 1;
+  }
+
+  find(text: string, at: number, hash: number): Gram | undefined {
+    const entry = this.#find(text, at, hash);
+    const known = this.#known[this.#entries[entry * ENTRY + 1] ?? 0];
+    if (entry === 0 || known === undefined) return undefined;
+    return { ...known, offset: this.#offsetOf(entry), whole: this.#isWhole(entry) };
   }
 
   /** The newest entry wins: parts are added after whole values that begin alike. */
-  find(text: string, at: number, hash: number): Gram | undefined {
+  #find(text: string, at: number, hash: number): number {
     let entry = this.#slots[hash & (this.#slots.length - 1)] ?? 0;
-    while (entry > 0) {
-      const gram = this.#grams[entry - 1];
-      if (gram !== undefined && this.#hashes[entry - 1] === hash && same(gram.value, gram.offset, text, at))
-        return gram;
-      entry = this.#next[entry - 1] ?? 0;
+    while (entry !== 0) {
+      if (
+        this.#entries[entry * ENTRY] === hash &&
+        same(this.#valueOf(this.#entries[entry * ENTRY + 1] ?? 0), this.#offsetOf(entry), text, at)
+      )
+        return entry;
+      entry = this.#entries[entry * ENTRY + 3] ?? 0;
     }
-    return undefined;
+    return 0;
   }
 
-  #link(index: number, hash: number): void {
-    const slot = hash & (this.#slots.length - 1);
-    this.#next[index] = this.#slots[slot] ?? 0;
-    this.#slots[slot] = index + 1;
+  #valueOf(known: number): string {
+    return this.#known[known]?.value ?? '';
+  }
+
+  #offsetOf(entry: number): number {
+    return (this.#entries[entry * ENTRY + 2] ?? 0) >> 1;
+  }
+
+  #isWhole(entry: number): boolean {
+    return ((this.#entries[entry * ENTRY + 2] ?? 0) & 1) === 1;
+  }
+
+  #link(entry: number): void {
+    const slot = (this.#entries[entry * ENTRY] ?? 0) & (this.#slots.length - 1);
+    this.#entries[entry * ENTRY + 3] = this.#slots[slot] ?? 0;
+    this.#slots[slot] = entry;
   }
 
   #grow(): void {
+    const entries = new Int32Array(this.#entries.length * 4);
+    entries.set(this.#entries);
+    this.#entries = entries;
     this.#slots = new Int32Array(this.#slots.length * 4);
-    this.#hashes.forEach((hash, index) => {
-      this.#link(index, hash);
-    });
+    for (let entry = 1; entry < this.#count; entry += 1) this.#link(entry);
   }
 }
 

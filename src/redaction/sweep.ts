@@ -38,19 +38,17 @@ export class Sweep {
       return;
     }
     if (value.length < 12 && /^[A-Za-z]+$/.test(value) && !/[a-z][A-Z]/.test(value)) return;
-    this.#table.add({ value, offset: 0, span, whole: true });
+    const known = this.#table.know(value, span);
+    this.#table.add(known, 0, true);
     const step = value.length > LONG ? GRAM : 1;
     const hash = new RollingHash(value, 0);
     for (let offset = 0; offset <= value.length - GRAM; offset += 1) {
-      if (offset % step === 0 && isDistinct(value, offset))
-        this.#table.add({ value, offset, span, whole: false }, hash.value);
+      if (offset % step === 0 && isDistinct(value, offset)) this.#table.add(known, offset, false, hash.value);
       hash.next();
     }
-    for (const written of percentForms(value))
-      this.#table.add({ value: written, offset: 0, span, whole: false });
+    for (const written of percentForms(value)) this.#table.add(this.#table.know(written, span), 0, false);
     if (value.length < 12 || value.length > 400) return;
-    for (const encoded of encodings(value))
-      this.#table.add({ value: encoded, offset: 0, span, whole: false });
+    for (const encoded of encodings(value)) this.#table.add(this.#table.know(encoded, span), 0, false);
   }
 
   over(view: View, sink: Sink): void {

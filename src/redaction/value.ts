@@ -3,6 +3,18 @@ import { judgeName, splitWords } from './name.ts';
 import { MASKED } from './normalise.ts';
 import { fillIns, foreignSentenceWords, references, sentenceWords, trivialValues } from './rules/values.ts';
 
+/** One expression for many: a value is tried once and not once for each. */
+function oneOf(patterns: readonly RegExp[]): (text: string) => boolean {
+  const united = [...new Set(patterns.map(({ flags }) => flags))].map((flags) => {
+    const alike = patterns.filter((pattern) => pattern.flags === flags);
+    return new RegExp(alike.map(({ source }) => `(?:${source})`).join('|'), flags);
+  });
+  return (text) => united.some((pattern) => pattern.test(text));
+}
+
+const isFillIn = oneOf(fillIns);
+const refersElsewhere = oneOf(references);
+
 export const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Placeholders, references and words that name no value. */
@@ -10,13 +22,12 @@ export function isBenign(value: string): boolean {
   const text = value.trim().replace(/^["'`]|["'`,;]+$/g, '');
   if (text === '' || trivialValues.has(text.toLowerCase())) return true;
   if (text.length > 400 || text.startsWith('<Buffer ')) return false;
-  if (fillIns.some((pattern) => pattern.test(text))) return true;
-  return references.some((pattern) => pattern.test(text));
+  return isFillIn(text) || refersElsewhere(text);
 }
 
 export function isReference(value: string): boolean {
   const text = value.replace(/[,;]+$/, '');
-  return text.length <= 300 && references.some((pattern) => pattern.test(text));
+  return text.length <= 300 && refersElsewhere(text);
 }
 
 /** `os.getenv("X", …`: a call, not a value. */
