@@ -21,7 +21,7 @@ export function makeFrame(own: string, parent: Frame | undefined, close: number,
     verdict: name === '' && parent !== undefined ? parent.verdict : verdict,
     count: 0,
     siblingName: undefined,
-    waiting: [],
+    waiting: undefined,
   };
 }
 

@@ -21,18 +21,22 @@ const ENTRY = 4;
 
 export class GramTable {
   readonly #known: Known[] = [];
-  /** Entry 0 is none, so that a new table needs no filling. */
-  #entries = new Int32Array(64 * ENTRY);
-  #count = 1;
-  #slots = new Int32Array(256);
+  readonly #entries: Int32Array;
+  /** The number of the newest entry with such a hash; 0 is none. */
+  readonly #slots: Int32Array;
+  /** A bit for every hash there is: small enough to stay close by while a text is read. */
+  readonly filter: Uint8Array;
+  #count = 0;
 
-  /** Empty slots are 0. */
-  get slots(): Int32Array {
-    return this.#slots;
+  /** `most`: how many parts will be added at the most. */
+  constructor(most: number) {
+    this.#entries = new Int32Array((most + 1) * ENTRY);
+    this.#slots = new Int32Array(powerAbove(most * 2));
+    this.filter = new Uint8Array(powerAbove(most * 4));
   }
 
   get size(): number {
-    return this.#count - 1;
+    return this.#count;
   }
 
   /** The number under which parts of the value are added. */
@@ -41,17 +45,21 @@ export class GramTable {
     return this.#known.length - 1;
   }
 
-  add(known: number, offset: number, whole: boolean, hash = hashAt(this.#valueOf(known), offset)): void {
-    const same = this.#find(this.#valueOf(known), offset, hash);
+  add(known: number, offset: number, whole: boolean): void {
+    const value = this.#valueOf(known);
+    const hash = hashAt(value, offset);
+    const same = this.#find(value, offset, hash);
     if (same !== 0 && (whole || !this.#isWhole(same))) return;
-    // Sparse, so that most of a text is passed over without a look at any entry.
-    if (this.#count * 8 >= this.#slots.length) this.#grow();
+    this.#count += 1;
+    const slot = hash & (this.#slots.length - 1);
     const at = this.#count * ENTRY;
     this.#entries[at] = hash;
     this.#entries[at + 1] = known;
     this.#entries[at + 2] = offset * 2 + (whole ? 1 : 0);
-    this.#link(this.#count);
-    this.#count += 1;
+    this.#entries[at + 3] = this.#slots[slot] ?? 0;
+    this.#slots[slot] = this.#count;
+    const byte = (hash >>> 3) & (this.filter.length - 1);
+    this.filter[byte] = (this.filter[byte] ?? 0) | (1 << (hash & 7));
   }
 
   find(text: string, at: number, hash: number): Gram | undefined {
@@ -86,20 +94,10 @@ export class GramTable {
   #isWhole(entry: number): boolean {
     return ((this.#entries[entry * ENTRY + 2] ?? 0) & 1) === 1;
   }
+}
 
-  #link(entry: number): void {
-    const slot = (this.#entries[entry * ENTRY] ?? 0) & (this.#slots.length - 1);
-    this.#entries[entry * ENTRY + 3] = this.#slots[slot] ?? 0;
-    this.#slots[slot] = entry;
-  }
-
-  #grow(): void {
-    const entries = new Int32Array(this.#entries.length * 4);
-    entries.set(this.#entries);
-    this.#entries = entries;
-    this.#slots = new Int32Array(this.#slots.length * 4);
-    for (let entry = 1; entry < this.#count; entry += 1) this.#link(entry);
-  }
+function powerAbove(least: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(16, least)));
 }
 
 function same(a: string, at: number, b: string, bt: number): boolean {
@@ -124,30 +122,6 @@ function mix(sum: number): number {
   return sum ^ (sum >>> 15);
 }
 
-/** The hash of every eight characters in a row from `from` on, each from the one before. */
-export class RollingHash {
-  readonly #text: string;
-  #at: number;
-  #sum = 0;
-
-  constructor(text: string, from: number) {
-    this.#text = text;
-    this.#at = from;
-    for (let index = from; index < from + GRAM; index += 1)
-      this.#sum = (Math.imul(this.#sum, 31) + text.charCodeAt(index)) | 0;
-  }
-
-  get value(): number {
-    return mix(this.#sum);
-  }
-
-  next(): void {
-    const rest = (this.#sum - Math.imul(this.#text.charCodeAt(this.#at), POWER)) | 0;
-    this.#sum = (Math.imul(rest, 31) + this.#text.charCodeAt(this.#at + GRAM)) | 0;
-    this.#at += 1;
-  }
-}
-
 /** Visits every offset in the range whose eight characters are in the table; a visit says where to go on. */
 export function eachGram(
   text: string,
@@ -156,8 +130,8 @@ export function eachGram(
   visit: (gram: Gram, at: number) => number,
 ): number {
   const last = Math.min(range.to, text.length - GRAM + 1);
-  const slots = table.slots;
-  const mask = slots.length - 1;
+  const { filter } = table;
+  const mask = filter.length - 1;
   let index = range.from;
   let sum = 0;
   for (let ahead = index; ahead < index + GRAM - 1; ahead += 1)
@@ -165,8 +139,9 @@ export function eachGram(
   let free = index;
   for (; index < last; index += 1) {
     sum = (Math.imul(sum, 31) + text.charCodeAt(index + GRAM - 1)) | 0;
-    if (slots[mix(sum) & mask] !== 0 && index >= free) {
-      const gram = table.find(text, index, mix(sum));
+    const hash = mix(sum);
+    if (((filter[(hash >>> 3) & mask] ?? 0) & (1 << (hash & 7))) !== 0 && index >= free) {
+      const gram = table.find(text, index, hash);
       if (gram !== undefined) free = visit(gram, index);
     }
     sum = (sum - Math.imul(text.charCodeAt(index), POWER)) | 0;

@@ -120,9 +120,9 @@ export function hasHint(name: string): boolean {
 
 export class Hints {
   /** Offsets where a stem begins, or a character beyond ASCII stands; ascending. */
-  readonly at: Int32Array;
+  readonly at: readonly number[];
 
-  constructor(at: Int32Array) {
+  constructor(at: readonly number[]) {
     this.at = at;
   }
 
@@ -145,4 +145,4 @@ export class Hints {
   }
 }
 
-export const noHints = new Hints(new Int32Array(0));
+export const noHints = new Hints([]);

@@ -8,15 +8,15 @@ import { MASKED } from './normalise.ts';
 import { prefixTriples } from './prefixes.ts';
 import type { PatternRule } from './rules/pattern-rule.ts';
 import { patternRules } from './rules/patterns.ts';
-import { BOTH_CASES, JOINS, tokenClasses } from './token-class.ts';
+import { BOTH_CASES, JOINS, tokenClass } from './token-class.ts';
 import { CLASS_BITS, letterClasses, TRIPLES } from './triples.ts';
 
 export interface Landmarks {
   readonly hints: Hints;
   /** Where words stand that a telephone number may follow. */
-  readonly phones: Int32Array;
+  readonly phones: readonly number[];
   /** Start and end, in turn, of every run of token characters that may hold a credential. */
-  readonly tokens: Int32Array;
+  readonly tokens: readonly number[];
   /** Rules whose marks occur, in their own order. */
   readonly shapes: readonly Sought<PatternRule>[];
   /** A character beyond ASCII occurs. */
@@ -43,22 +43,30 @@ const begins = Uint8Array.from(
 const BACKSLASH = 92;
 const masked = MASKED.charCodeAt(0);
 
+/** A character's class in triples, and above it a bit for its class in tokens; no bit ends a token. */
+const classes = Uint16Array.from({ length: 128 }, (_, code) => {
+  const kind = tokenClass(code);
+  return (letterClasses[code] ?? 0) | (kind === 0 ? 0 : 1 << (CLASS_BITS + kind));
+});
+const NO_TOKEN = 1 << CLASS_BITS;
+const CASES = BOTH_CASES << CLASS_BITS;
+
 export function landmarksOf(text: string): Landmarks {
-  const hints = new Offsets();
-  const phones = new Offsets();
-  const tokens = new Offsets();
+  const hints: number[] = [];
+  const phones: number[] = [];
+  const tokens: number[] = [];
   const shapes = new MarkSearch(markers);
   let foreign = false;
   let triple = 0;
-  let kindBefore = 0;
-  let token = -1;
-  let word = -1;
+  // Of the characters since the last that ends a token.
+  let run = 0;
   let seen = 0;
-  let announced = false;
+  let announced = -1;
   const end = text.length;
   for (let index = 0; index <= end; index += 1) {
     const code = index < end ? text.charCodeAt(index) : 0;
-    triple = ((triple << CLASS_BITS) | (code < 128 ? (letterClasses[code] ?? 0) : 0)) & (TRIPLES - 1);
+    const kinds = code < 128 ? (classes[code] ?? 0) : 0;
+    triple = ((triple << CLASS_BITS) | (kinds & (NO_TOKEN - 1))) & (TRIPLES - 1);
     const begun = begins[triple] ?? 0;
     if (begun !== 0 && index > 1) {
       if ((begun & STEM) !== 0) {
@@ -67,72 +75,36 @@ export function landmarksOf(text: string): Landmarks {
         if ((found & PHONE) !== 0) phones.push(index - 2);
       }
       if ((begun & MARK) !== 0) shapes.note(text, index - 2, triple);
-      if ((begun & PREFIX) !== 0 && word === index - 2) announced = true;
+      if ((begun & PREFIX) !== 0 && beginsWord(text, index - 2)) announced = index - 2;
     }
-    if (code >= 128) {
-      if (code !== masked) {
-        hints.push(index);
-        foreign = true;
-      }
-      if (token >= 0 && (announced || (index - token >= LONG_TOKEN && (seen & BOTH_CASES) === BOTH_CASES)))
-        tokens.push2(token, index);
-      token = -1;
-      triple = 0;
-      kindBefore = 0;
+    if (kinds >= NO_TOKEN) {
+      seen |= kinds;
       continue;
     }
-    const kind = tokenClasses[code] ?? 0;
-    if (kind === 0) {
-      if (token >= 0) {
-        if (announced || (index - token >= LONG_TOKEN && (seen & BOTH_CASES) === BOTH_CASES))
-          tokens.push2(token, index);
-        token = -1;
-      }
-    } else if (kind !== JOINS && (kindBefore === 0 || kindBefore === JOINS)) {
-      word = index;
-      if (token < 0) {
-        token = index;
-        seen = 1 << kind;
-        // Behind an escape the first word may begin one character later.
-        announced = index > 0 && text.charCodeAt(index - 1) === BACKSLASH;
-      } else seen |= 1 << kind;
-    } else seen |= 1 << kind;
-    kindBefore = kind;
+    if (announced >= run || (index - run >= LONG_TOKEN && (seen & CASES) === CASES)) {
+      const from = overJoins(text, run, index);
+      if (from < index) tokens.push(from, index);
+    }
+    run = index + 1;
+    seen = 0;
+    // Behind an escape the first word may begin one character later.
+    if (code === BACKSLASH) announced = run;
+    if (code < 128) continue;
+    triple = 0;
+    if (code === masked) continue;
+    hints.push(index);
+    foreign = true;
   }
-  return {
-    hints: new Hints(hints.list()),
-    phones: phones.list(),
-    tokens: tokens.list(),
-    shapes: shapes.sought(),
-    foreign,
-  };
+  return { hints: new Hints(hints), phones, tokens, shapes: shapes.sought(), foreign };
 }
 
-const none = new Int32Array(0);
+function beginsWord(text: string, at: number): boolean {
+  const before = at === 0 ? 0 : tokenClass(text.charCodeAt(at - 1));
+  return before === 0 || before === JOINS;
+}
 
-/** A list of numbers that grows without a box around each. */
-class Offsets {
-  #items = none;
-  #count = 0;
-
-  push(item: number): void {
-    if (this.#count === this.#items.length) this.#grow();
-    this.#items[this.#count] = item;
-    this.#count += 1;
-  }
-
-  push2(first: number, second: number): void {
-    this.push(first);
-    this.push(second);
-  }
-
-  list(): Int32Array {
-    return this.#count === 0 ? none : this.#items.subarray(0, this.#count);
-  }
-
-  #grow(): void {
-    const larger = new Int32Array(Math.max(32, this.#items.length * 2));
-    larger.set(this.#items);
-    this.#items = larger;
-  }
+function overJoins(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && tokenClass(text.charCodeAt(at)) === JOINS) at += 1;
+  return at;
 }

@@ -6,7 +6,7 @@ export const MASKED = '\uE000';
 
 const placeholder = /\[[a-z][a-z0-9-]{1,30} [1-9][0-9]{0,6}\]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences of terminals start with a control character
-const needsWork = /[^\x09\x0a\x0d\x20-\x7e]/;
+const needsWork = /[^\x09\x0a\x0d\x20-\x7e\ue000]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same, in stretches, placeholders left out
 const specials = /[^\x09\x0a\x0d\x20-\x7e\ue000]+/g;
 

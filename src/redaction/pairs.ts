@@ -62,6 +62,7 @@ function visitSibling(scan: Scan, frame: Frame, pair: Pair): boolean | undefined
   if (!valueKeys.has(key)) return undefined;
   const name = frame.siblingName ?? (isSensitive(frame) ? frame.name : undefined);
   if (name !== undefined && name !== '') return maskByName(scan, frame, name, { ...pair, name });
+  frame.waiting ??= [];
   if (frame.waiting.length < 8) frame.waiting.push({ scan, from: pair.from, to: pair.to });
   return frame.role === 'plain' ? undefined : false;
 }
@@ -88,10 +89,10 @@ function noteName(scan: Scan, frame: Frame, pair: Pair): boolean | undefined {
   if (strength === 'none' && frame.role === 'plain')
     return pair.name.toLowerCase() === 'key' ? undefined : false;
   frame.siblingName = name;
-  for (const range of frame.waiting) {
+  for (const range of frame.waiting ?? []) {
     maskByName(range.scan, frame, name, { ...pair, from: range.from, to: range.to, name, quoted: true });
   }
-  frame.waiting = [];
+  frame.waiting = undefined;
   return true;
 }
 

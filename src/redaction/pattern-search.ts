@@ -47,7 +47,7 @@ function besideMarks(
   }
 }
 
-function inRuns(text: string, pattern: RegExp, runs: Int32Array, least: number, visit: Visit): void {
+function inRuns(text: string, pattern: RegExp, runs: readonly number[], least: number, visit: Visit): void {
   for (let run = 0; run < runs.length; run += 2) {
     const from = runs[run] ?? 0;
     const to = runs[run + 1] ?? 0;

@@ -22,7 +22,7 @@ export interface Frame {
   count: number;
   /** `{ name: X, value: Y }` in either order. */
   siblingName: string | undefined;
-  waiting: { scan: Scan; from: number; to: number }[];
+  waiting: { scan: Scan; from: number; to: number }[] | undefined;
 }
 
 /** One view under scan. */

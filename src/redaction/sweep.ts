@@ -1,5 +1,5 @@
 /** The same values again, everywhere: without a label, cut, encoded, wrapped over lines. */
-import { eachGram, GRAM, type Gram, GramTable, RollingHash } from './gram-table.ts';
+import { eachGram, GRAM, type Gram, GramTable, type Known } from './gram-table.ts';
 import { MASKED } from './normalise.ts';
 import type { Sink, Span } from './sink.ts';
 import { unitClass } from './value.ts';
@@ -12,25 +12,22 @@ const SHORT = 6;
 const LONG = 80;
 
 export class Sweep {
-  readonly #table = new GramTable();
+  readonly #table: GramTable;
   readonly #shorts = new Map<string, { value: string; span: Span }[]>();
 
   constructor(spans: readonly Span[]) {
-    const seen = new Set<string>();
-    for (const span of spans) {
-      const value = span.value.trim();
-      if (seen.has(value) || value.length < SHORT || span.kind === 'phone-number' || value.includes(MASKED))
-        continue;
-      seen.add(value);
-      this.#learn(value, span);
-    }
+    const values = valuesOf(spans);
+    let most = 0;
+    for (const { value, writings } of values) most += 1 + writings.length + value.length / stepOf(value);
+    this.#table = new GramTable(Math.ceil(most));
+    for (const sought of values) this.#learn(sought);
   }
 
   get empty(): boolean {
     return this.#table.size === 0 && this.#shorts.size === 0;
   }
 
-  #learn(value: string, span: Span): void {
+  #learn({ value, span, writings }: Sought): void {
     if (value.length < GRAM) {
       if (!/[A-Za-z]/.test(value) || !/[\d\W_]/.test(value)) return;
       const key = value.slice(0, SHORT);
@@ -40,15 +37,9 @@ export class Sweep {
     if (value.length < 12 && /^[A-Za-z]+$/.test(value) && !/[a-z][A-Z]/.test(value)) return;
     const known = this.#table.know(value, span);
     this.#table.add(known, 0, true);
-    const step = value.length > LONG ? GRAM : 1;
-    const hash = new RollingHash(value, 0);
-    for (let offset = 0; offset <= value.length - GRAM; offset += 1) {
-      if (offset % step === 0 && isDistinct(value, offset)) this.#table.add(known, offset, false, hash.value);
-      hash.next();
-    }
-    for (const written of percentForms(value)) this.#table.add(this.#table.know(written, span), 0, false);
-    if (value.length < 12 || value.length > 400) return;
-    for (const encoded of encodings(value)) this.#table.add(this.#table.know(encoded, span), 0, false);
+    for (let offset = 0; offset <= value.length - GRAM; offset += stepOf(value))
+      if (isDistinct(value, offset)) this.#table.add(known, offset, false);
+    for (const writing of writings) this.#table.add(this.#table.know(writing, span), 0, false);
   }
 
   over(view: View, sink: Sink): void {
@@ -79,6 +70,32 @@ export class Sweep {
       }
     }
   }
+}
+
+interface Sought extends Known {
+  /** How else it may stand in a text. */
+  readonly writings: readonly string[];
+}
+
+/** Each value with the first finding of it. */
+function valuesOf(spans: readonly Span[]): Sought[] {
+  const values = new Map<string, Sought>();
+  for (const span of spans) {
+    const value = span.value.trim();
+    if (value.length < SHORT || span.kind === 'phone-number' || values.has(value) || value.includes(MASKED))
+      continue;
+    values.set(value, { value, span, writings: writingsOf(value) });
+  }
+  return [...values.values()];
+}
+
+function writingsOf(value: string): string[] {
+  if (value.length < GRAM || value.length > 400) return [];
+  return value.length < 12 ? percentForms(value) : [...percentForms(value), ...encodings(value)];
+}
+
+function stepOf(value: string): number {
+  return value.length > LONG ? GRAM : 1;
 }
 
 /** Masks as far as text and value agree; returns where the search goes on. */
@@ -133,7 +150,7 @@ function isDistinct(value: string, from: number): boolean {
 
 /** As a URL writes it, and as it reads decoded. */
 function percentForms(value: string): string[] {
-  if (value.length > 400 || /^[\w.~-]*$/.test(value)) return [];
+  if (/^[\w.~-]*$/.test(value)) return [];
   try {
     return [encodeURIComponent(value), decodeURIComponent(value)].filter(
       (form) => form !== value && form.length >= GRAM && isDistinct(form, 0),

@@ -13,7 +13,8 @@ for (let code = 48; code < 58; code += 1) letterClasses[code] = 27;
 letterClasses[45] = 28; // -
 letterClasses[95] = 28; // _
 letterClasses[64] = 29; // @
-letterClasses[36] = 30; // $
+letterClasses[36] = 29; // $
+letterClasses[46] = 30; // .
 letterClasses[58] = 31; // :
 
 export const CLASS_BITS = 5;
