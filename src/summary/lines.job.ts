@@ -1,0 +1,101 @@
+import type { Case, Place } from '../cases/case.ts';
+import type { CaseEvent } from '../cases/events.ts';
+import { spanWord } from '../redaction/reshape.ts';
+import { words } from '../redaction/words.ts';
+import { type PublishPorts, postOnce } from './post.job.ts';
+import { linesMessage, type Reader, threadLine } from './thread-lines.ts';
+
+/** One thread line per state change: said once, in order, each reader in their own words. */
+
+/** Below this nobody notices; above it the message says how late it is. */
+export const lateMs = 60_000;
+const mostEvents = 1_000;
+
+/** What happened since the last line, once for each reader. */
+export async function sayNews(ports: PublishPorts, state: Case, place: Place): Promise<boolean> {
+  const events = await numbered(ports, state);
+  const isGone = await sayLines(ports, state, events, { name: 'lines', reader: state.audience, place });
+  for (const handoff of state.handoffs) {
+    if (!handoff.brief?.thread) continue;
+    const posted = events.findLast(
+      ({ event }) => event.type === 'handoff_posted' && event.number === handoff.number,
+    );
+    const later = posted ? events.filter(({ revision }) => revision > posted.revision) : [];
+    const next = state.handoffs.find(({ number }) => number === handoff.number + 1);
+    const own = next ? later.filter(({ event }) => event.at <= next.at) : later;
+    await sayLines(ports, state, own, {
+      name: `brief-${handoff.number}-lines`,
+      reader: 'engineering',
+      place: handoff.brief,
+    });
+  }
+  return isGone;
+}
+
+interface Numbered {
+  event: CaseEvent;
+  /** The revision the event led to: the same however often it is read. */
+  revision: number;
+}
+
+async function numbered({ cases }: PublishPorts, state: Case): Promise<Numbered[]> {
+  for (let revision = state.revision; ; ) {
+    const events = await cases.timeline(state.id, mostEvents);
+    const now = await cases.load(state.id);
+    // Every event raises the revision by one, so the numbers are certain once both agree.
+    if (!now || now.revision === revision)
+      return events.map((event, index) => ({ event, revision: revision - events.length + 1 + index }));
+    revision = now.revision;
+  }
+}
+
+async function sayLines(
+  ports: PublishPorts,
+  state: Case,
+  events: readonly Numbered[],
+  { name, reader, place }: { name: string; reader: Reader; place: Place },
+): Promise<boolean> {
+  const said = await lastSaid(ports, state.id, name);
+  const news = events.filter(({ revision }) => revision > said);
+  const first = news[0]?.revision;
+  const newest = news.at(-1)?.revision;
+  if (first === undefined || newest === undefined) return false;
+  // How far this message goes is fixed before it is sent, so that a second try says the same and no more.
+  const end = Number(
+    await ports.once.effect(
+      state.id,
+      `${name}-${first}-end`,
+      async () => String(newest),
+      async () => undefined,
+    ),
+  );
+  const part = news.filter(({ revision }) => revision <= end);
+  const behind = ports.clock.now() - (part[0]?.event.at ?? ports.clock.now());
+  const late = behind > lateMs ? words`Late: this happened up to ${spanWord(behind)} ago.` : undefined;
+  const shown = part.map(({ event }) => threadLine(event, reader)).filter((row) => row !== undefined);
+  const step = `${name}-${first}`;
+  if (shown.length > 0) {
+    const posted = await postOnce(ports, state, step, place, linesMessage(shown, late));
+    if (posted === 'thread_gone') return true;
+    // A place that takes no messages is tried again with the next change.
+    if (posted === undefined) return false;
+  } else
+    await ports.once.effect(
+      state.id,
+      step,
+      async () => 'none',
+      async () => undefined,
+    );
+  return end < newest ? sayLines(ports, state, events, { name, reader, place }) : false;
+}
+
+async function lastSaid({ once }: PublishPorts, caseId: string, name: string): Promise<number> {
+  const made = new Map((await once.made(caseId)).map(({ step, answer }) => [step, answer]));
+  let last = 0;
+  for (const [step, answer] of made) {
+    const first =
+      step.startsWith(`${name}-`) && step.endsWith('-end') ? step.slice(0, -'-end'.length) : undefined;
+    if (first !== undefined && made.has(first)) last = Math.max(last, Number(answer));
+  }
+  return last;
+}
