@@ -12,6 +12,7 @@
  *
  * Bad input is answered 400 with `{ ok: false, error, hint }`. Ids, `ts` and block shapes are Slack's own.
  */
+import type { ChannelAct } from './channel-act.ts';
 
 /** A Slack id such as C…, U…, F…, V…, T…. Wherever a person is asked for, their handle ("ana") also works. */
 export type Id = string;
@@ -358,18 +359,7 @@ export type Act =
   | { act: 'close'; as: Id; view: Id; all?: boolean | undefined }
   | { act: 'open-home'; as: Id; tab?: 'home' | 'messages' | undefined }
   | { act: 'dismiss'; as: Id; id: Id }
-  | { act: 'create-channel'; as: Id; name: string; isPrivate?: boolean | undefined }
-  | { act: 'open-dm'; as: Id; person: Id }
-  | { act: 'join'; as: Id; channel: Id }
-  | { act: 'leave'; as: Id; channel: Id }
-  /** Brings a person, or the bot, into a channel. */
-  | { act: 'invite'; as: Id; channel: Id; person: Id }
-  | { act: 'remove'; as: Id; channel: Id; person: Id }
-  | { act: 'archive'; as: Id; channel: Id }
-  | { act: 'unarchive'; as: Id; channel: Id }
-  | { act: 'share'; as: Id; channel: Id; team: Id }
-  | { act: 'unshare'; as: Id; channel: Id; team: Id }
-  | { act: 'deactivate'; as: Id; person: Id }
+  | ChannelAct
   /** Sends an earlier delivery again, byte for byte but freshly signed. */
   | { act: 'redeliver'; as: Id; traffic: number }
   /** Asks every socket to reconnect, as Slack does from time to time. */

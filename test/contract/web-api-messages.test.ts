@@ -88,8 +88,10 @@ describe('a message', () => {
     expect(await errorOf('chat.postMessage', { channel, text: 'x' })).toBe('not_in_channel');
     await workspace.person('ana').does({ act: 'invite', as: 'ana', channel, person: '@app' });
     expect((await bench.call('chat.postMessage', { channel, text: 'x' })).body['ok']).toBe(true);
+    const { ts } = (await bench.call('chat.postMessage', { channel, text: 'x' })).body;
     await workspace.person('ana').does({ act: 'archive', as: 'ana', channel });
     expect(await errorOf('chat.postMessage', { channel, text: 'x' })).toBe('is_archived');
+    expect(await errorOf('chat.update', { channel, ts, text: 'y' })).toBe('is_inactive');
   });
 
   test('of somebody else cannot be changed', async () => {

@@ -66,6 +66,24 @@ describe('channels and people', () => {
     expect(await errorOf('conversations.info', { channel: secret })).toBe('channel_not_found');
   });
 
+  test('keep their ids when a channel is renamed or made private, or a person made a guest', async () => {
+    const { workspace } = bench;
+    const made = await workspace.person('ana').does({ act: 'create-channel', as: 'ana', name: 'desk-two' });
+    const channel = made.channel ?? '';
+    const info = async () => (await bench.call('conversations.info', { channel })).body;
+    await workspace.person('ana').does({ act: 'rename', as: 'ana', channel, name: 'desk-three' });
+    expect(await info()).toMatchObject({ channel: { name: 'desk-three', is_private: false } });
+    await workspace.person('ana').does({ act: 'make-private', as: 'ana', channel });
+    expect(await info()).toMatchObject({ ok: false, error: 'channel_not_found' });
+    await workspace.person('ana').does({ act: 'invite', as: 'ana', channel, person: '@app' });
+    expect(await info()).toMatchObject({ channel: { id: channel, is_private: true } });
+    await workspace.person('fay').does({ act: 'make-guest', as: 'fay', person: 'ben' });
+    const ben = workspace.person('ben').id;
+    expect((await bench.call('users.info', { user: ben })).body['user']).toMatchObject({
+      is_restricted: true,
+    });
+  });
+
   test('are listed page by page', async () => {
     const first = (await bench.call('conversations.members', { channel: support, limit: 2 })).body;
     expect(first['members']).toHaveLength(2);

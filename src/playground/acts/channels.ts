@@ -9,14 +9,39 @@ type Of<K extends Act['act']> = Extract<Act, { act: K }>;
 
 export function create(world: World, act: Of<'create-channel'>): ActResult {
   const person = actor(world, act.as);
-  const name = act.name.replace(/^#/, '').trim().toLowerCase();
+  const name = freeName(world, act.name);
+  const channel = createChannel(world.state, name, act.isPrivate ?? false, person.id);
+  return { ok: true, channel: channel.id };
+}
+
+function freeName(world: World, typed: string): string {
+  const name = typed.replace(/^#/, '').trim().toLowerCase();
   if (!/^[a-z0-9_-]{1,80}$/.test(name)) {
     refuse('invalid_name', 'Use 1 to 80 letters, digits, hyphens or underscores for the name.');
   }
   if ([...world.state.channels.values()].some((one) => one.name === name)) {
     refuse('name_taken', `#${name} exists already. Choose another name.`);
   }
-  const channel = createChannel(world.state, name, act.isPrivate ?? false, person.id);
+  return name;
+}
+
+export function rename(world: World, act: Of<'rename'>): ActResult {
+  const { state, events } = world;
+  const person = actor(world, act.as);
+  const name = freeName(world, act.name);
+  const channel = changeChannel(state, openChannel(world, person, act.channel), { name });
+  const type = channel.isPrivate ? 'group_rename' : 'channel_rename';
+  // Unlike its neighbours, this event carries the channel as an object.
+  const renamed = { id: channel.id, name, created: 1_764_000_000 };
+  events.emit({ type, channel: renamed, event_ts: newTs(state) }, { channel });
+  return { ok: true, channel: channel.id };
+}
+
+/** The channel keeps its id and its members, and Slack tells no app of it. */
+export function makePrivate(world: World, act: Of<'make-private'>): ActResult {
+  const person = actor(world, act.as);
+  const channel = openChannel(world, person, act.channel);
+  changeChannel(world.state, channel, { isPrivate: true });
   return { ok: true, channel: channel.id };
 }
 
@@ -150,6 +175,15 @@ export function deactivate(world: World, act: Of<'deactivate'>): ActResult {
     if (!isMember(channel, person.id)) continue;
     changeChannel(state, channel, { members: channel.members.filter((id) => id !== person.id) });
   }
+  return { ok: true };
+}
+
+export function makeGuest(world: World, act: Of<'make-guest'>): ActResult {
+  const { state } = world;
+  if (!actor(world, act.as).isAdmin) refuse('not_an_admin', 'Only an admin can do this. Act as one.');
+  const person = { ...someone(world, act.person), isGuest: true };
+  state.people.set(person.id, person);
+  announce(state, { kind: 'person', person });
   return { ok: true };
 }
 

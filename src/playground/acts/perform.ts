@@ -53,7 +53,10 @@ export const ActInput: z.ZodType<Act> = z.discriminatedUnion('act', [
   of('unarchive', inChannel),
   of('share', { ...inChannel, team: id }),
   of('unshare', { ...inChannel, team: id }),
+  of('rename', { ...inChannel, name: z.string() }),
+  of('make-private', inChannel),
   of('deactivate', { person: id }),
+  of('make-guest', { person: id }),
   of('redeliver', { traffic: z.number() }),
   of('refresh-sockets', {}),
   of('uninstall', {}),
@@ -114,8 +117,14 @@ function doAct(world: World, act: Act): ActResult | Promise<ActResult> {
     case 'share':
     case 'unshare':
       return channels.share(world, act);
+    case 'rename':
+      return channels.rename(world, act);
+    case 'make-private':
+      return channels.makePrivate(world, act);
     case 'deactivate':
       return channels.deactivate(world, act);
+    case 'make-guest':
+      return channels.makeGuest(world, act);
     case 'uninstall':
       return channels.uninstall(world, act);
     case 'redeliver':

@@ -109,7 +109,8 @@ const update: Method = {
   rate: 50,
   run(call) {
     const channel = visibleChannel(call);
-    if (channel.isArchived) fail('is_archived');
+    // Posting says is_archived; editing has a word of its own.
+    if (channel.isArchived) fail('is_inactive');
     const message = ownMessage(call, channel, 'cant_update_message');
     const content = readContent(call);
     if (content.isEmpty && call.args['metadata'] === undefined) fail('no_text');
