@@ -14,6 +14,7 @@ import type { Processors } from './queue/worker.ts';
 import { asRedacted } from './redaction/redact.ts';
 import type { Delivery, Listener } from './slack/listener.ts';
 import { cardActions } from './summary/buttons.ts';
+import { channelListeners } from './summary/channel.listener.ts';
 import { createPublish } from './summary/job.ts';
 import { cardListeners } from './summary/listener.ts';
 
@@ -30,7 +31,7 @@ export interface SurfacePorts extends ChangePorts {
   /** Seals bundles. */
   secret: string;
   escalation: Escalation;
-  /** Forgets what is remembered of a channel whose sharing has changed. */
+  /** Forgets what is remembered of a channel that has changed. */
   forgetChannel(team: string, channel: string): void;
   /** Deletes the installation of a workspace that removed the app; absent with a fixed token. */
   uninstalled?: (team: string) => Promise<void>;
@@ -52,18 +53,6 @@ export function features(ports: SurfacePorts): Listener[] {
     ...channelListeners(ports),
     ...removalListeners(ports),
   ];
-}
-
-/** What was remembered of a channel is void when its sharing changes; the next redraw looks again. */
-function channelListeners({ forgetChannel }: SurfacePorts): Listener[] {
-  return ['channel_shared', 'channel_unshared', 'channel_archive'].map((id) => ({
-    kind: 'event',
-    id,
-    handle: async ({ team, channel }) => {
-      if (channel) forgetChannel(team, channel);
-      return { kind: 'none' };
-    },
-  }));
 }
 
 /** Slack says both when the app is removed, in no fixed order, and keeps no token of it. */

@@ -172,6 +172,10 @@ export interface ChannelFacts {
   audience: 'internal' | 'shared';
   archived: boolean;
   member: boolean;
+  /** False: Slack did not say; the rest is then the careful answer. */
+  known: boolean;
+  /** Slack did not say now and named the time to ask again. */
+  retryAfterMs?: number;
 }
 
 export interface PersonFacts {

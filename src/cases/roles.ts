@@ -19,6 +19,11 @@ export interface Acting {
   channel?: string | undefined;
 }
 
+/** No colleague any more: they must not be reminded of a case, nor be waited for. */
+export function hasLeft({ deleted, guest, external }: PersonFacts): boolean {
+  return deleted || guest || external;
+}
+
 /** `refused`: guests and deactivated people of our own workspace. People of other workspaces are customers. */
 export function roleOf(acting: Acting, facts: PersonFacts, lists: RoleLists): Role | 'refused' {
   const { user, channel } = acting;

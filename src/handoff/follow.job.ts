@@ -5,6 +5,7 @@ import type { Redacted } from '../redaction/redacted.ts';
 import { idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { plainMessage } from '../summary/thread-lines.ts';
+import { isFinal } from '../summary/unshown.ts';
 import { briefOf } from './brief.ts';
 import { type BundleFile, bundleFiles } from './bundle.ts';
 import { type HandoffJobPorts, orThrow } from './job.ts';
@@ -128,7 +129,7 @@ export async function withdrawLinks({ slack, once }: HandoffJobPorts, state: Cas
       `${step}-withdrawn`,
       async () => {
         const removed = await slack.remove(team, channel, answer);
-        if (!removed.ok && removed.code !== 'message_not_found') orThrow(removed);
+        if (!removed.ok && removed.code !== 'message_not_found' && !isFinal(removed.code)) orThrow(removed);
         return 'removed';
       },
       async () => undefined,

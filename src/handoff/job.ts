@@ -2,6 +2,7 @@ import type { Case, Handoff, Place } from '../cases/case.ts';
 import { type ChangePorts, changeCase } from '../cases/change.ts';
 import { RetryLater, TriageError } from '../errors.ts';
 import type { Message, Once, Slack, SlackOutcome } from '../ports.ts';
+import { isFinal } from '../summary/unshown.ts';
 import { briefBlocks, briefOf, briefText } from './brief.ts';
 import { callGroup, linkBack, uploadBundle, withdrawLinks } from './follow.job.ts';
 import { type Escalation, type Route, routeFor } from './route.ts';
@@ -121,12 +122,6 @@ export async function briefMessage(
   const blocks = briefBlocks(brief, state, handoff, link?.ok ? link.value : undefined);
   return { text: briefText(brief), blocks };
 }
-
-/** Codes of a channel that more tries cannot change. */
-const isFinal = (code: string) =>
-  /^(?:channel_not_found|not_in_channel|is_archived|restricted_action\w*|token_revoked|account_inactive|not_installed|invalid_auth|missing_scope|no_permission)$/.test(
-    code,
-  );
 
 export function orThrow<T>(outcome: SlackOutcome<T>): T {
   if (outcome.ok) return outcome.value;

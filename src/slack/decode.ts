@@ -75,6 +75,7 @@ const Envelope = z.object({
   type: z.literal('event_callback'),
   team_id: maybe,
   event_id: text,
+  authorizations: z.array(z.object({ user_id: maybe })).nullish(),
   event: z.record(text, z.unknown()),
 });
 const EventFields = z.object({
@@ -142,6 +143,8 @@ function decodeEvent(data: z.infer<typeof Envelope>, installedTeam: string | und
             threadTs: event.thread_ts,
             files: (event.files ?? []).map(fileOf),
           }),
+    isAboutBot:
+      event.user !== undefined && event.user === data.authorizations?.[0]?.user_id ? true : undefined,
     event: data.event,
   });
 }

@@ -53,7 +53,14 @@ async function readChannel(
   );
   const read = answer.ok ? Channel.safeParse(answer.value.channel) : undefined;
   // Unknown share state is treated as shared: nothing internal may slip out.
-  if (!read?.success) return { facts: { audience: 'shared', archived: false, member: false }, keep: false };
+  if (!read?.success) {
+    const later =
+      !answer.ok && answer.retryAfterMs !== undefined ? { retryAfterMs: answer.retryAfterMs } : {};
+    return {
+      facts: { audience: 'shared', archived: false, member: false, known: false, ...later },
+      keep: false,
+    };
+  }
   const { data } = read;
   const isShared =
     data.is_ext_shared === true ||
@@ -64,6 +71,7 @@ async function readChannel(
       audience: isShared ? 'shared' : 'internal',
       archived: data.is_archived === true,
       member: data.is_member === true || data.is_im === true,
+      known: true,
     },
     keep: true,
   };

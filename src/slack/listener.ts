@@ -63,6 +63,8 @@ export interface Delivery {
     values: ViewValues;
   };
   action?: { blockId: string; value?: string; selected?: string; selectedMany?: string[] };
+  /** An event that happened to the bot itself, such as joining a channel. */
+  isAboutBot?: boolean;
   /** An event's own fields, as Slack sent them; parse before use. */
   event?: Readonly<Record<string, unknown>>;
   /** Answers this person privately: by response URL, else as an ephemeral message, else directly. */

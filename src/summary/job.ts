@@ -1,6 +1,7 @@
 import type { Case, Place } from '../cases/case.ts';
 import { changeCase } from '../cases/change.ts';
 import { currentEvidence } from '../cases/evidence-view.ts';
+import { RetryLater } from '../errors.ts';
 import type { Message } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { idWord, spanWord } from '../redaction/reshape.ts';
@@ -8,7 +9,7 @@ import { words } from '../redaction/words.ts';
 import { summaryBlocks } from './blocks.ts';
 import { cardBlocks, cardText } from './card.ts';
 import { dumpMessage } from './dump.ts';
-import { lateMs, sayNews } from './lines.job.ts';
+import { hasNews, hideInternal, lateMs, sayBriefNews, sayNews } from './lines.job.ts';
 import { type PublishPorts, postOnce, settle } from './post.job.ts';
 import { summarise } from './summary.ts';
 import { summaryText } from './text.ts';
@@ -29,35 +30,51 @@ export function createPublish(ports: PublishPorts): Publish {
   return async (caseId) => {
     const loaded = await ports.cases.load(caseId);
     if (!loaded) return;
-    const state = await withAudience(ports, loaded);
-    const place = await drawCard(ports, drawn, state);
-    if (!place?.thread) return;
-    const isGone =
-      (await drawSummary(ports, drawn, state, place)) ||
-      (await explainDumps(ports, state, place)) ||
-      (await sayNews(ports, state, place));
-    if (isGone)
-      await anchor(
-        ports,
-        state,
-        { ...place, thread: place.card },
-        `card-after-thread-${place.thread}`,
-        threadGone,
-      );
-    await ports.also?.(state);
+    const { kept, state } = await withAudience(ports, loaded);
+    await hideInternal(ports, state);
+    const isLate = await hasNews(ports, state);
+    const place = await drawCard(ports, drawn, state, isLate);
+    // What engineering sees does not depend on whether the case's own channel takes messages.
+    if (place?.thread) await drawThread(ports, drawn, state, place);
+    await sayBriefNews(ports, state);
+    await ports.also?.(kept);
   };
+}
+
+async function drawThread(
+  ports: PublishPorts,
+  drawn: Map<string, string>,
+  state: Case,
+  place: Place,
+): Promise<void> {
+  const isGone =
+    (await drawSummary(ports, drawn, state, place)) ||
+    (await explainDumps(ports, state, place)) ||
+    (await sayNews(ports, state, place));
+  if (!isGone) return;
+  const anew = { ...place, thread: place.card };
+  await anchor(ports, state, anew, `card-after-thread-${place.thread}`, threadGone);
 }
 
 const threadGone = words`The thread of this case was deleted. It goes on here.`;
 
-/** A channel may become shared, or internal again, at any time: the next picture is for those who can see it now. */
-async function withAudience(ports: PublishPorts, state: Case): Promise<Case> {
-  const { audience } = await ports.slack.channel(state.place.team, state.place.channel);
-  if (audience === state.audience) return state;
-  const changed = await changeCase(ports, state.id, (now, at) =>
+/**
+ * A channel may become shared, or internal again, at any time: the next picture is for those who can see it now.
+ * `kept`: the case as it is stored. `state`: as it is drawn.
+ */
+async function withAudience(ports: PublishPorts, loaded: Case): Promise<{ kept: Case; state: Case }> {
+  const { team, channel } = loaded.place;
+  const { audience, known, retryAfterMs } = await ports.slack.channel(team, channel);
+  if (audience === loaded.audience) return { kept: loaded, state: loaded };
+  // Colleagues should not lose their view for as long as Slack only asks to wait.
+  if (retryAfterMs !== undefined) throw new RetryLater(retryAfterMs);
+  // Drawn with care this time. Nothing is known to have changed, so nothing is said to have.
+  if (!known) return { kept: loaded, state: { ...loaded, audience } };
+  const changed = await changeCase(ports, loaded.id, (now, at) =>
     now.audience === audience ? undefined : { type: 'audience_changed', by: bot, at, audience },
   );
-  return changed.is === 'gone' ? state : { ...changed.case, audience };
+  const kept = changed.is === 'gone' ? loaded : changed.case;
+  return { kept, state: { ...kept, audience } };
 }
 
 const bot = { user: 'bot', role: 'bot' } as const;
@@ -66,10 +83,11 @@ async function drawCard(
   ports: PublishPorts,
   drawn: Map<string, string>,
   state: Case,
+  isLate: boolean,
 ): Promise<Place | undefined> {
   const { place } = state;
   if (!place.card) return anchor(ports, state, place, 'card', words``);
-  const message = cardMessage(ports, state);
+  const message = cardMessage(ports, state, isLate);
   const key = `card ${state.id}`;
   if (isSame(drawn, key, message)) return place;
   const outcome = await ports.slack.update(place.team, place.channel, place.card, message);
@@ -138,8 +156,9 @@ function withNote(message: Message, note: Redacted): Message {
   return { text: words`${note}\n${message.text}`, blocks: [...extra.blocks, ...message.blocks] };
 }
 
-function cardMessage({ clock }: PublishPorts, state: Case): Message {
-  const behind = clock.now() - state.updatedAt;
+/** Late is only what has not been shown yet; a card may be drawn again for another reason. */
+function cardMessage({ clock }: PublishPorts, state: Case, isLate = true): Message {
+  const behind = isLate ? clock.now() - state.updatedAt : 0;
   const late = behind > lateMs ? words`Drawn ${spanWord(behind)} late` : undefined;
   return { text: cardText(state, state.audience, late), blocks: cardBlocks(state, state.audience, late) };
 }

@@ -1,8 +1,9 @@
 import type { Case, Place } from '../cases/case.ts';
 import type { CaseEvent } from '../cases/events.ts';
+import { isPost } from '../cases/outside.ts';
 import { spanWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
-import { type PublishPorts, postOnce } from './post.job.ts';
+import { type PublishPorts, postOnce, settle } from './post.job.ts';
 import { linesMessage, type Reader, threadLine } from './thread-lines.ts';
 
 /** One thread line per state change: said once, in order, each reader in their own words. */
@@ -11,10 +12,16 @@ import { linesMessage, type Reader, threadLine } from './thread-lines.ts';
 export const lateMs = 60_000;
 const mostEvents = 1_000;
 
-/** What happened since the last line, once for each reader. */
+/** What happened since the last line of the case's own thread. True: the thread is gone. */
 export async function sayNews(ports: PublishPorts, state: Case, place: Place): Promise<boolean> {
   const events = await numbered(ports, state);
-  const isGone = await sayLines(ports, state, events, { name: 'lines', reader: state.audience, place });
+  return sayLines(ports, state, events, { name: 'lines', reader: state.audience, place });
+}
+
+/** The same for engineering, under each brief. */
+export async function sayBriefNews(ports: PublishPorts, state: Case): Promise<void> {
+  if (!state.handoffs.some(({ brief }) => brief?.thread)) return;
+  const events = await numbered(ports, state);
   for (const handoff of state.handoffs) {
     if (!handoff.brief?.thread) continue;
     const posted = events.findLast(
@@ -29,7 +36,54 @@ export async function sayNews(ports: PublishPorts, state: Case, place: Place): P
       place: handoff.brief,
     });
   }
-  return isGone;
+}
+
+/** False: everything that happened stands in the thread, so nothing that is drawn now is late. */
+export async function hasNews({ once }: PublishPorts, state: Case): Promise<boolean> {
+  return lastSaid(await once.made(state.id), 'lines') < state.revision;
+}
+
+/**
+ * What was said among colleagues before the channel became shared is said again in the customer's words, or taken
+ * away. Once for each time the channel becomes shared.
+ */
+export async function hideInternal(ports: PublishPorts, state: Case): Promise<void> {
+  if (state.audience === 'internal') return;
+  const events = await numbered(ports, state);
+  const since = events.findLast(
+    ({ event }) => event.type === 'audience_changed' && event.audience === 'shared',
+  )?.revision;
+  if (since === undefined) return;
+  const made = await ports.once.made(state.id);
+  const ends = new Map(made.map(({ step, answer }) => [step, answer]));
+  for (const { step, answer } of made) {
+    const first = Number(/^(?:lines|post:\w+:nudge)-(\d+)$/.exec(step)?.[1] ?? since);
+    if (first >= since || !isPost(answer)) continue;
+    const end = Number(ends.get(`${step}-end`) ?? 0);
+    const part = events.filter(({ revision }) => revision >= first && revision <= end);
+    await ports.once.effect(
+      state.id,
+      `${step}-shared-${since}`,
+      () => sayAnew(ports, state, answer, part),
+      async () => undefined,
+    );
+  }
+}
+
+async function sayAnew(
+  ports: PublishPorts,
+  state: Case,
+  ts: string,
+  events: readonly Numbered[],
+): Promise<string> {
+  const { team, channel } = state.place;
+  const shown = events.map(({ event }) => threadLine(event, 'shared')).filter((row) => row !== undefined);
+  const outcome =
+    shown.length > 0
+      ? await ports.slack.update(team, channel, ts, linesMessage(shown))
+      : await ports.slack.remove(team, channel, ts);
+  if (!outcome.ok && outcome.code !== 'message_not_found') await settle(ports, state, outcome);
+  return 'hidden';
 }
 
 interface Numbered {
@@ -55,7 +109,7 @@ async function sayLines(
   events: readonly Numbered[],
   { name, reader, place }: { name: string; reader: Reader; place: Place },
 ): Promise<boolean> {
-  const said = await lastSaid(ports, state.id, name);
+  const said = lastSaid(await ports.once.made(state.id), name);
   const news = events.filter(({ revision }) => revision > said);
   const first = news[0]?.revision;
   const newest = news.at(-1)?.revision;
@@ -89,8 +143,8 @@ async function sayLines(
   return end < newest ? sayLines(ports, state, events, { name, reader, place }) : false;
 }
 
-async function lastSaid({ once }: PublishPorts, caseId: string, name: string): Promise<number> {
-  const made = new Map((await once.made(caseId)).map(({ step, answer }) => [step, answer]));
+function lastSaid(effects: Awaited<ReturnType<PublishPorts['once']['made']>>, name: string): number {
+  const made = new Map(effects.map(({ step, answer }) => [step, answer]));
   let last = 0;
   for (const [step, answer] of made) {
     const first =

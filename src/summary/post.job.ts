@@ -1,11 +1,10 @@
 import type { Case, Place } from '../cases/case.ts';
 import type { ChangePorts } from '../cases/change.ts';
+import { hasLeft } from '../cases/roles.ts';
 import { RetryLater, TriageError } from '../errors.ts';
 import type { Message, Once, Slack, SlackOutcome } from '../ports.ts';
-import type { Redacted } from '../redaction/redacted.ts';
-import { idWord } from '../redaction/reshape.ts';
-import { words } from '../redaction/words.ts';
 import { plainMessage } from './thread-lines.ts';
+import { causeOf, isFinal, type Room, unshownText } from './unshown.ts';
 
 /** Posts what belongs to a case once, and says to whom it matters when its channel takes no messages. */
 
@@ -51,51 +50,59 @@ export async function postOnce(
       return undefined;
     });
   if (refused && !refused.ok && refused.code === 'thread_gone') return 'thread_gone';
-  if (refused) await settle(ports, state, refused);
+  if (refused) await settle(ports, state, refused, channel);
   return answer;
 }
 
-const formMs = 15_000;
-
-/** Codes that more tries cannot change. */
-const final =
-  /^(?:channel_not_found|not_in_channel|is_archived|is_inactive|restricted_action\w*|cant_update_message|edit_window_closed|token_revoked|account_inactive|not_installed|invalid_auth|team_access_not_granted|missing_scope|no_permission)$/;
-
+/** The message cannot be shown where it belongs: thrown while trying again helps, told while it does not. */
 export async function settle(
   ports: PublishPorts,
   state: Case,
   outcome: SlackOutcome<unknown>,
+  channel: string = state.place.channel,
 ): Promise<undefined> {
   if (outcome.ok) return undefined;
-  if (outcome.retryAfterMs !== undefined) throw new RetryLater(outcome.retryAfterMs);
-  if (!final.test(outcome.code)) throw new TriageError('slack_away', { cause: new Error(outcome.code) });
-  ports.log.warn('A case cannot be shown in its channel', {
-    case: state.id,
-    code: outcome.code,
-    channel: state.place.channel,
-  });
-  await tellOpener(ports, state, outcome.code);
+  const { code, retryAfterMs } = outcome;
+  if (retryAfterMs !== undefined) throw new RetryLater(retryAfterMs);
+  if (!isFinal(code)) throw new TriageError('slack_away', { cause: new Error(code) });
+  ports.log.warn('A case cannot be shown in its channel', { case: state.id, code, channel });
+  // Whoever opened it a moment ago still has the form open, and reads it there.
+  if (ports.clock.now() - state.openedAt < formMs) return undefined;
+  await tellUnshown(ports, [state], code, channel === state.place.channel ? 'case' : 'handoff');
   return undefined;
 }
 
-const telling: Readonly<Record<string, Redacted>> = {
-  not_in_channel: words`Type /invite @coval-triage in the channel. Then press Add evidence or change the case: the card will appear.`,
-  channel_not_found: words`Type /invite @coval-triage in the channel. Then start again with /coval-triage.`,
-  is_archived: words`The channel is archived. Start again in another channel.`,
-};
+const formMs = 15_000;
+const dayMs = 86_400_000;
+export const unshownKey = (caseId: string, cause: string, room: Room) =>
+  `cannot-show ${caseId} ${cause} ${room}`;
 
-async function tellOpener(ports: PublishPorts, state: Case, code: string): Promise<void> {
-  const user =
-    state.owner ??
-    (state.openedBy.user.startsWith('U') || state.openedBy.user.startsWith('W')
-      ? state.openedBy.user
-      : undefined);
-  // Whoever opened it a moment ago still has the form open, and reads it there.
-  if (!user || ports.clock.now() - state.openedAt < formMs) return;
-  const what = words`Case ${idWord(state.id)} cannot be shown in its channel.`;
-  const message = plainMessage(
-    words`${what} ${telling[code] ?? words`Ask the operator of the bot: ${idWord(code)}.`}`,
-  );
-  if (await ports.once.take(`cannot-show ${state.id} ${code}`, 86_400_000))
-    await ports.slack.directMessage(state.place.team, user, message);
+/** One message to each person who looks after these cases; of one case once a day. */
+export async function tellUnshown(
+  ports: Pick<PublishPorts, 'once' | 'slack'>,
+  states: readonly Case[],
+  code: string,
+  room: Room,
+): Promise<void> {
+  const cause = causeOf(code);
+  const byPerson = new Map<string, Case[]>();
+  for (const state of states) {
+    if (!(await ports.once.take(unshownKey(state.id, cause, room), dayMs))) continue;
+    const person = await keeperOf(ports, state);
+    if (person) byPerson.set(person, [...(byPerson.get(person) ?? []), state]);
+  }
+  for (const [person, [first, ...rest]] of byPerson) {
+    if (!first) continue;
+    const ids = [first, ...rest].map(({ id }) => id);
+    await ports.slack.directMessage(first.place.team, person, plainMessage(unshownText(ids, cause, room)));
+  }
+}
+
+/** The owner, else whoever opened it; a person who is no colleague any more is passed over. */
+async function keeperOf({ slack }: Pick<PublishPorts, 'slack'>, state: Case): Promise<string | undefined> {
+  for (const user of [state.owner, state.openedBy.user]) {
+    if (user === undefined || user === 'bot' || user === 'cli') continue;
+    if (!hasLeft(await slack.person(state.place.team, user))) return user;
+  }
+  return undefined;
 }

@@ -21,7 +21,7 @@ let files: { name: string; content: string }[] = [];
 let told: string[] = [];
 let count = 0;
 
-const internal: ChannelFacts = { audience: 'internal', archived: false, member: true };
+const internal: ChannelFacts = { audience: 'internal', archived: false, member: true, known: true };
 
 const slack = {
   channel: async (_team, channel) => channels[channel] ?? internal,
@@ -138,7 +138,7 @@ describe('a hand-off', () => {
 
   test('leaves no link in a shared channel, and takes it away when a channel becomes shared', async () => {
     const shared = await handedOff();
-    channels['C1'] = { audience: 'shared', archived: false, member: true };
+    channels['C1'] = { audience: 'shared', archived: false, member: true, known: true };
     await processHandoff(ports(), { caseId: shared, number: 1 });
     expect(inChannel('C1')).toEqual([]);
 
@@ -169,7 +169,7 @@ describe('a hand-off', () => {
   });
 
   test('a channel that is shared with others gets no brief', async () => {
-    channels['CENG'] = { audience: 'shared', archived: false, member: true };
+    channels['CENG'] = { audience: 'shared', archived: false, member: true, known: true };
     const id = await handedOff();
     await processHandoff(ports(), { caseId: id, number: 1 });
     expect(told).toEqual([expect.stringContaining('shared with another company')]);

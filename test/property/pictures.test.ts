@@ -55,6 +55,7 @@ function paper() {
       audience: isShared(channel) ? 'shared' : 'internal',
       archived: false,
       member: true,
+      known: true,
     }),
     post: async (_team, channel, message, { thread } = {}) => {
       const ts = `${++count}.000001`;
