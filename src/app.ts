@@ -8,6 +8,7 @@ import { createCoval } from './coval/client.ts';
 import { processDiagnosis } from './diagnosis/job.ts';
 import { loadMatrix, MATRIX_DIR, watchMatrix } from './diagnosis/load.ts';
 import { verdictOf } from './diagnosis/verdict.ts';
+import { TriageError } from './errors.ts';
 import { keyFingerprint } from './evidence/key-fingerprint.ts';
 import { features, processors as surfaceProcessors } from './features.ts';
 import { createHeavy } from './heavy/heavy.ts';
@@ -235,7 +236,9 @@ function slackFault(code: string): string {
 }
 
 async function whoActs(open: OpenSlack, lists: RoleLists, { team, user, userTeam, channel }: Acting) {
-  return roleOf({ user, userTeam, team, channel }, await open.slack.person(team, user), lists);
+  const role = roleOf({ user, userTeam, team, channel }, await open.slack.person(team, user), lists);
+  if (role === 'unknown') throw new TriageError('person_unknown');
+  return role;
 }
 
 function roleLists(config: Config): RoleLists {

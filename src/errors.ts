@@ -51,7 +51,16 @@ export const catalogue = {
     retry: 'later',
     level: 'warn',
   },
-  not_allowed: { say: words`You may not do this on this case.`, retry: 'never', level: 'info' },
+  not_allowed: {
+    say: words`Guests and deactivated accounts cannot use the bot. Nothing was changed.`,
+    retry: 'never',
+    level: 'info',
+  },
+  person_unknown: {
+    say: words`Slack did not say who this person is, so nothing was changed. Try again in a minute.`,
+    retry: 'ask',
+    level: 'warn',
+  },
   bad_config: {
     say: words`The bot is not set up correctly. Tell its operator.`,
     retry: 'never',

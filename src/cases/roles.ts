@@ -24,16 +24,20 @@ export function hasLeft({ deleted, guest, external }: PersonFacts): boolean {
   return deleted || guest || external;
 }
 
-/** `refused`: guests and deactivated people of our own workspace. People of other workspaces are customers. */
-export function roleOf(acting: Acting, facts: PersonFacts, lists: RoleLists): Role | 'refused' {
+/**
+ * `refused`: guests and deactivated people of our own workspace. People of other workspaces are customers. `unknown`:
+ * Slack did not say who it is and no list names them, so it may be a guest.
+ */
+export function roleOf(acting: Acting, facts: PersonFacts, lists: RoleLists): Role | 'refused' | 'unknown' {
   const { user, channel } = acting;
   if (facts.deleted) return 'refused';
   if (facts.external || acting.userTeam !== acting.team) return 'customer';
   if (facts.guest) return 'refused';
   if (lists.operator?.includes(user)) return 'operator';
   if (lists.engineering?.includes(user)) return 'engineering';
+  const isSupport = lists.support?.includes(user) ?? false;
+  if (!facts.known && !isSupport) return 'unknown';
   const isAmongEngineers = channel !== undefined && lists.escalationChannels.includes(channel);
   if (isAmongEngineers && lists.engineering === undefined) return 'engineering';
-  if (lists.support === undefined || lists.support.includes(user)) return 'support';
-  return 'customer';
+  return isSupport || lists.support === undefined ? 'support' : 'customer';
 }

@@ -77,7 +77,8 @@ export function openHandOff(ports: HandoffPorts, delivery: Delivery, caseId: str
     const [state, role] = await Promise.all([ports.cases.load(caseId), ports.who(delivery)]);
     if (role !== 'support' && role !== 'operator')
       return noticeView(title, words`Only support can hand a case to engineering.`);
-    if (!state)
+    // The number may have been typed: one bot may serve several workspaces, and none sees the cases of another.
+    if (!state || state.place.team !== delivery.team)
       return noticeView(title, words`This case no longer exists. Start a new one with /coval-triage.`);
     return buildHandOff(state);
   });

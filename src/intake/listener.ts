@@ -15,6 +15,7 @@ import type { Redacted } from '../redaction/redacted.ts';
 import { idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import type { Delivery, Listener, Reply } from '../slack/listener.ts';
+import { plainMessage } from '../summary/thread-lines.ts';
 import { tellOwner } from './key-note.listener.ts';
 import { type Removed, removedCredential } from './key-note.ts';
 import {
@@ -26,6 +27,7 @@ import {
   openingCallback,
   titleOf,
 } from './opening.ts';
+import { refusalOf } from './refusal.listener.ts';
 import { parseCommand, type SubCommand } from './sub-commands.ts';
 
 /** The doors by which a case begins: command, message shortcut, global shortcut, mention. */
@@ -159,14 +161,15 @@ async function open(
 async function mentioned(ports: IntakePorts, delivery: Delivery): Promise<Reply> {
   const { team, channel, message, user } = delivery;
   if (!channel || !message) return none;
-  if ((await ports.who(delivery)) === 'refused') return none;
   const thread = message.threadTs ?? message.ts;
   const said = message.text.replace(/@[UW][A-Z0-9]+/g, '').trim();
   const { found, credential } = await cleared(ports, prefill(said));
-  await ports.drafts.keep(mentionDraft(thread), 'mention', found);
-  await ports.slack.whisper(team, channel, user, startMessage(thread, user), message.threadTs);
   const of = { channel, owner: user, credential, thread: message.threadTs, message: message.ts };
   await tellOwner(ports, delivery, of);
+  const refusal = await refusalOf(ports, delivery);
+  if (!refusal) await ports.drafts.keep(mentionDraft(thread), 'mention', found);
+  const answer = refusal ? plainMessage(refusal) : startMessage(thread, user);
+  await ports.slack.whisper(team, channel, user, answer, message.threadTs);
   return none;
 }
 
@@ -230,6 +233,9 @@ async function submitted(ports: IntakePorts, delivery: Delivery): Promise<Reply>
   const { found, credential } = await cleared(ports, description === undefined ? {} : prefill(description));
   const { channel = '', thread } = metadata;
   await tellOwner(ports, delivery, { channel, owner: delivery.user, credential, thread });
+  // Before the form tells of a case that stands here already.
+  const refusal = await refusalOf(ports, delivery);
+  if (refusal) return { kind: 'update', view: noticeView(title, refusal) };
   const { keys } = earlier ? carryKeys(fromDraft(found), fromDraft(earlier)) : fromDraft(found);
   // From a message, what it said beyond the description stays on offer; what was removed then stands in the metadata.
   const { _removed: _counted, _keys: _carried, ...offered } = earlier ?? {};
@@ -270,15 +276,13 @@ async function start(
   const { slack, clock, keys } = ports;
   const { team, user } = delivery;
   const { channel = '', thread, customer } = metadata;
-  const [role, facts] = await Promise.all([
+  const [role, facts, refusal] = await Promise.all([
     ports.who({ ...delivery, channel }),
     slack.channel(team, channel),
+    refusalOf(ports, delivery),
   ]);
-  if (role === 'refused')
-    return {
-      kind: 'update',
-      view: noticeView(title, words`Guests and deactivated accounts cannot start a triage.`),
-    };
+  if (refusal) return { kind: 'update', view: noticeView(title, refusal) };
+  if (role === 'refused') throw new TriageError('not_allowed');
   if (facts.archived)
     return {
       kind: 'update',

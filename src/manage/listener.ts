@@ -19,6 +19,7 @@ import {
   forgetAction,
   manageCallback,
   manageEvent,
+  personRefused,
 } from './modal.ts';
 import { said } from './replies.ts';
 
@@ -102,6 +103,18 @@ export async function change(
   return changed;
 }
 
+/** Whoever is given a case must be able to work on it: no customer, no guest, nobody who has left. */
+export async function mayOwn(
+  { who }: Pick<ManagePorts, 'who'>,
+  delivery: Delivery,
+  user: string,
+): Promise<boolean> {
+  // Where the giver stands says nothing about the taker.
+  const { channel: _, ...rest } = delivery;
+  const role = await who({ ...rest, user, userTeam: delivery.team });
+  return role === 'support' || role === 'operator';
+}
+
 function confirmProof(ports: ManagePorts, delivery: Delivery, passed: boolean): Promise<Reply> {
   const after = passed ? words`A person saw that it works.` : words`A person saw that it is still broken.`;
   return press(ports, delivery, (by, at) => ({ type: 'proof_finished', by, at, passed, after }));
@@ -110,6 +123,9 @@ function confirmProof(ports: ManagePorts, delivery: Delivery, passed: boolean): 
 async function submitManage(ports: ManagePorts, delivery: Delivery): Promise<Reply> {
   const decoded = decodeManage(delivery.view?.values ?? {});
   if (!decoded.ok) return { kind: 'errors', errors: decoded.errors };
+  const { person } = decoded.managed;
+  if (decoded.managed.wish === 'assign' && person && !(await mayOwn(ports, delivery, person)))
+    return { kind: 'errors', errors: personRefused };
   const text = await clearText(ports, decoded.managed.text ?? '');
   const changed = await change(ports, delivery, delivery.view?.metadata['case'] ?? '', (by, at) =>
     manageEvent(decoded.managed, text, by, at),

@@ -161,6 +161,10 @@ export function decodeManage(values: FormValues): DecodedManage {
   };
 }
 
+/** The list of the form holds everybody in the workspace. */
+export const cannotOwn = words`Only support or the operator can own a case. Choose one of them.`;
+export const personRefused: Record<string, Redacted> = { [personBlock]: cannotOwn };
+
 /** `text` is cleared by now. */
 export function manageEvent(
   { wish, person = '', hours: count = 0 }: Omit<Managed, 'text'>,

@@ -7,8 +7,8 @@ import { asRedacted } from '../redaction/redact.ts';
 import { words } from '../redaction/words.ts';
 import type { Delivery, Reply } from '../slack/listener.ts';
 import { openFilled } from '../slack/open-filled.ts';
-import { change, clearText, type ManagePorts } from './listener.ts';
-import { buildManage, caseIdIn, manageCallback, type WishName } from './modal.ts';
+import { change, clearText, type ManagePorts, mayOwn } from './listener.ts';
+import { buildManage, cannotOwn, caseIdIn, manageCallback, type WishName } from './modal.ts';
 import { forgetMessage, helpMessage, listMessage, said, showMessage, statusMessage } from './replies.ts';
 
 /** `/coval-triage list` and its kin: the same changes as the buttons, answered privately. */
@@ -89,6 +89,7 @@ async function one(
   if (name === 'assign') {
     const to = /@?([UW][A-Z0-9]{2,})/.exec(argument)?.[1];
     if (!to) return text(said(words`Say who: /coval-triage assign T-7 @person`));
+    if (!(await mayOwn(ports, delivery, to))) return text(said(cannotOwn));
     return told(await change(ports, delivery, id, (by, at) => ({ type: 'assigned', by, at, to })));
   }
   // What needs words and got none is asked for in the form.

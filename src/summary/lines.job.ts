@@ -57,7 +57,7 @@ export async function hideInternal(ports: PublishPorts, state: Case): Promise<vo
   const made = await ports.once.made(state.id);
   const ends = new Map(made.map(({ step, answer }) => [step, answer]));
   for (const { step, answer } of made) {
-    const first = Number(/^(?:lines|post:\w+:nudge)-(\d+)$/.exec(step)?.[1] ?? since);
+    const first = Number(/^(?:lines|post:\w+:nudge)-(\d+)(?:-\d)?$/.exec(step)?.[1] ?? since);
     if (first >= since || !isPost(answer)) continue;
     const end = Number(ends.get(`${step}-end`) ?? 0);
     const part = events.filter(({ revision }) => revision >= first && revision <= end);

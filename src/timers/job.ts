@@ -1,15 +1,16 @@
 import type { Case } from '../cases/case.ts';
 import { type ChangePorts, changeCase } from '../cases/change.ts';
 import { isPost } from '../cases/outside.ts';
+import { hasLeft } from '../cases/roles.ts';
 import { RetryLater } from '../errors.ts';
 import type { Once, Slack } from '../ports.ts';
-import { isShown, type Nudge, nudgesFor } from './nudge.ts';
+import { type Around, type Nudge, nudgesFor } from './nudge.ts';
 import { nextDue } from './plan.ts';
 
 /** The timer of a case rang. Whether anything is due follows from the case as it is now. */
 
 export interface TimerPorts extends ChangePorts {
-  slack: Pick<Slack, 'post' | 'directMessage' | 'remove'>;
+  slack: Pick<Slack, 'post' | 'directMessage' | 'remove' | 'channel' | 'person'>;
   once: Once;
 }
 
@@ -21,7 +22,9 @@ export async function processWake(ports: TimerPorts, { caseId }: { caseId: strin
   // Ended or gone: the timer ends with it.
   if (!state || !due) return;
   if (due.at > ports.clock.now()) return ports.triage.wakeAt(caseId, due.at);
-  for (const nudge of nudgesFor(state, due.what)) if (isShown(state, nudge)) await send(ports, state, nudge);
+  const nudges = nudgesFor(state, due.what, await around(ports, state));
+  if (nudges.length === 0) ports.log.warn('Nobody can be reminded of a case', { case: caseId });
+  for (const [index, nudge] of nudges.entries()) await send(ports, state, nudge, index);
   const changed = await changeCase(ports, caseId, (now, at) => {
     const still = nextDue(now, ports.nudges);
     return still && still.at <= at ? { type: 'nudged', by: bot, at } : undefined;
@@ -31,19 +34,35 @@ export async function processWake(ports: TimerPorts, { caseId }: { caseId: strin
   if (next) await ports.triage.wakeAt(caseId, next.at);
 }
 
+/** Asked at the moment of the reminder: people leave, and channels become shared, while nobody touches a case. */
+async function around({ slack }: TimerPorts, state: Case): Promise<Around> {
+  const { team, channel } = state.place;
+  const there = async (user: string | undefined) =>
+    user !== undefined && !hasLeft(await slack.person(team, user)) ? user : undefined;
+  const { user, role } = state.openedBy;
+  const isColleague = role !== 'customer' && user !== 'bot' && user !== 'cli';
+  const [{ audience }, owner, opener] = await Promise.all([
+    slack.channel(team, channel),
+    there(state.owner),
+    there(isColleague ? user : undefined),
+  ]);
+  return { audience, owner, opener };
+}
+
 /** Once per revision of the case, also when the job runs twice. A reminder that Slack refuses is not worth a fault. */
-async function send(ports: TimerPorts, state: Case, nudge: Nudge): Promise<void> {
+async function send(ports: TimerPorts, state: Case, nudge: Nudge, index: number): Promise<void> {
   const { team, channel, thread } = state.place;
-  const step =
-    nudge.to === 'thread' ? `post:${channel}:nudge-${state.revision}` : `direct:nudge-${state.revision}`;
+  const { to } = nudge;
+  const name = `nudge-${state.revision}${index > 0 ? `-${index}` : ''}`;
+  const step = to === 'thread' ? `post:${channel}:${name}` : `direct:${name}`;
   await ports.once.effect(
     state.id,
     step,
     async () => {
       const message = { text: nudge.text, blocks: [] };
       const outcome =
-        nudge.to === 'owner' && state.owner
-          ? await ports.slack.directMessage(team, state.owner, message)
+        to !== 'thread'
+          ? await ports.slack.directMessage(team, to.person, message)
           : await ports.slack.post(team, channel, message, thread === undefined ? {} : { thread });
       if (outcome.ok) return typeof outcome.value === 'object' ? outcome.value.ts : 'sent';
       if (outcome.retryAfterMs !== undefined) throw new RetryLater(outcome.retryAfterMs);

@@ -7,39 +7,51 @@ import type { Due } from './plan.ts';
 
 /** The words of a reminder, and who gets it. */
 export interface Nudge {
-  /** `thread`: everybody in the case's thread may read it. `owner`: the owner alone. */
-  to: 'thread' | 'owner';
+  /** The thread, where everybody in the channel may read it, or one person alone. */
+  to: 'thread' | { person: string };
   text: Redacted;
 }
 
+/** Who can be reminded now; the owner of the case may have left. */
+export interface Around {
+  /** Who can read the thread at this moment. */
+  audience: Case['audience'];
+  /** The owner, unless they have left. */
+  owner?: string | undefined;
+  /** The colleague who opened the case, for a case without an owner among customers. */
+  opener?: string | undefined;
+}
+
 /** One for the customer when the case waits on them; the rest is internal and never stands in a shared channel. */
-export function nudgesFor(state: Case, what: Due['what']): Nudge[] {
+export function nudgesFor(state: Case, what: Due['what'], around: Around): Nudge[] {
+  const { owner } = around;
   const id = words`T-${caseNumber(state.id)}`;
-  if (what === 'promise') {
-    return [internal(state, words`${id}: the promised update is due. Post it, or name a new time.`)];
-  }
+  if (what === 'promise')
+    return internal(around, words`${id}: the promised update is due. Post it, or name a new time.`);
   if (state.status === 'waiting_on_customer')
     return [
       { to: 'thread', text: words`${id} waits for your answer: ${state.waiting?.reason ?? words`unknown`}` },
-      ...(state.owner
-        ? [{ to: 'owner' as const, text: words`${id}: the customer has not answered yet.` }]
-        : []),
+      ...(owner
+        ? [{ to: { person: owner }, text: words`${id}: the customer has not answered yet.` }]
+        : state.owner
+          ? internal(around, words`${id}: ${ownerGone}`)
+          : []),
     ];
   if (state.status === 'verifying' && state.proof?.state === 'waiting_for_confirmation')
     return [{ to: 'thread', text: words`${id}: is it fixed? Confirm the proof above.` }];
-  const step = state.owner
+  const step = owner
     ? words`Take the next step, or snooze it.`
-    : words`Nobody owns it. Take it, or assign it.`;
-  return [internal(state, words`${id} is stale in state "${statusWord(state.status)}". ${step}`)];
+    : state.owner
+      ? ownerGone
+      : words`Nobody owns it. Take it, or assign it.`;
+  return internal(around, words`${id} is stale in state "${statusWord(state.status)}". ${step}`);
 }
 
-function internal(state: Case, text: Redacted): Nudge {
-  return { to: state.owner ? 'owner' : 'thread', text };
-}
+const ownerGone = words`Its owner is no longer here. Take it, or assign it.`;
 
-/** A reminder for colleagues has no place among customers. */
-export function isShown(state: Case, nudge: Nudge): boolean {
-  const forCustomers =
-    state.status === 'waiting_on_customer' || state.proof?.state === 'waiting_for_confirmation';
-  return nudge.to === 'owner' || state.audience === 'internal' || forCustomers;
+/** To the owner, else to colleagues in the thread, else to the one who opened the case: customers never read it. */
+function internal({ audience, owner, opener }: Around, text: Redacted): Nudge[] {
+  if (owner) return [{ to: { person: owner }, text }];
+  if (audience === 'internal') return [{ to: 'thread', text }];
+  return opener ? [{ to: { person: opener }, text }] : [];
 }

@@ -5,7 +5,7 @@ import type { CaseEvent } from '../../src/cases/events.ts';
 import { sweep } from '../../src/cases/job.ts';
 import { type CheckPorts, processCheck } from '../../src/checks/job.ts';
 import { type DiagnosisPorts, processDiagnosis } from '../../src/diagnosis/job.ts';
-import type { Coval, Slack } from '../../src/ports.ts';
+import type { Coval } from '../../src/ports.ts';
 import { type ProofPorts, processProof } from '../../src/proof/job.ts';
 import { createTriage } from '../../src/queue/triage.ts';
 import { type Processors, startWorkers, type Workers } from '../../src/queue/worker.ts';
@@ -27,7 +27,7 @@ export interface DeskOptions {
   runCheck?: CheckPorts['runCheck'];
   diagnose?: DiagnosisPorts['diagnose'];
   processors?: Partial<Processors>;
-  slack?: Pick<Slack, 'post' | 'directMessage' | 'remove'>;
+  slack?: TimerPorts['slack'];
   /** Every configured key by its alias; the first is the case's. */
   aliases?: readonly string[];
   coval?: Coval;
@@ -68,6 +68,8 @@ export async function openDesk(options: DeskOptions) {
       return { ok: true, value: undefined };
     },
     remove: async () => ({ ok: true, value: undefined }),
+    channel: async () => ({ audience: 'internal', archived: false, member: true, known: true }),
+    person: async () => ({ external: false, guest: false, deleted: false, known: true }),
   };
   const drawn: string[] = [];
   const everything = {
