@@ -1,3 +1,4 @@
+import { actions, linkButton } from '../blockkit/build.ts';
 import type { Case, Place } from '../cases/case.ts';
 import { changeCase } from '../cases/change.ts';
 import { currentEvidence } from '../cases/evidence-view.ts';
@@ -11,6 +12,7 @@ import { cardBlocks, cardText } from './card.ts';
 import { dumpMessage } from './dump.ts';
 import { hasNews, hideInternal, lateMs, sayBriefNews, sayNews } from './lines.job.ts';
 import { type PublishPorts, postOnce, settle } from './post.job.ts';
+import { openCaseAction } from './precedents.ts';
 import { summarise } from './summary.ts';
 import { summaryText } from './text.ts';
 import { plainMessage } from './thread-lines.ts';
@@ -56,7 +58,7 @@ async function drawThread(
   await anchor(ports, state, anew, `card-after-thread-${place.thread}`, threadGone);
 }
 
-const threadGone = words`The thread of this case was deleted. It goes on here.`;
+const threadGone = plainMessage(words`The thread of this case was deleted. It goes on here.`);
 
 /**
  * A channel may become shared, or internal again, at any time: the next picture is for those who can see it now.
@@ -86,7 +88,7 @@ async function drawCard(
   isLate: boolean,
 ): Promise<Place | undefined> {
   const { place } = state;
-  if (!place.card) return anchor(ports, state, place, 'card', words``);
+  if (!place.card) return anchor(ports, state, place, 'card', undefined);
   const message = cardMessage(ports, state, isLate);
   const key = `card ${state.id}`;
   if (isSame(drawn, key, message)) return place;
@@ -100,11 +102,17 @@ async function drawCard(
   return anchor(ports, state, place, `card-after-${place.card}`, await whereItWas(ports, place));
 }
 
-async function whereItWas({ slack }: PublishPorts, place: Place): Promise<Redacted> {
+async function whereItWas({ slack }: PublishPorts, place: Place): Promise<Message> {
   const link = place.thread ? await slack.permalink(place.team, place.channel, place.thread) : undefined;
-  return link?.ok
-    ? words`The earlier message of this case was deleted. Its thread: ${linkWord(link.value)}`
-    : words`The earlier message of this case was deleted. It goes on here.`;
+  if (!link?.ok) return plainMessage(words`The earlier message of this case was deleted. It goes on here.`);
+  const { blocks } = plainMessage(words`The earlier message of this case was deleted. It goes on here.`);
+  return {
+    text: words`The earlier message of this case was deleted. It goes on here. The earlier thread: ${linkWord(link.value)}`,
+    blocks: [
+      ...blocks,
+      actions('case-earlier', [linkButton(openCaseAction, words`Open the earlier thread`, link.value)]),
+    ],
+  };
 }
 
 /** Only an address of Slack's own shape; it came from Slack. */
@@ -122,38 +130,23 @@ async function anchor(
   state: Case,
   place: Place,
   step: string,
-  note: Redacted,
+  note: Message | undefined,
 ): Promise<Place | undefined> {
   const inThread = place.thread !== undefined && place.thread !== place.card ? place.thread : undefined;
-  const posted = await postOnce(
-    ports,
-    state,
-    step,
-    { ...place, thread: inThread },
-    withNote(cardMessage(ports, state), note),
-  );
+  const at = { ...place, thread: inThread };
+  const posted = await postOnce(ports, state, step, at, cardMessage(ports, state));
   if (posted === undefined) return undefined;
   if (posted === 'thread_gone') {
     const { thread: _gone, card: _old, ...channel } = place;
-    return anchor(
-      ports,
-      state,
-      channel,
-      `${step}-anew`,
-      words`The thread of this case was deleted. It goes on here.`,
-    );
+    return anchor(ports, state, channel, `${step}-anew`, threadGone);
   }
   const moved: Place = { team: place.team, channel: place.channel, thread: inThread ?? posted, card: posted };
+  // A message of its own: the card is drawn anew with the next change, and this has to stay.
+  if (note) await postOnce(ports, state, `${step}-note`, moved, note);
   await changeCase(ports, state.id, (now, at) =>
     now.place.card === posted ? undefined : { type: 'anchored', by: bot, at, place: moved },
   );
   return moved;
-}
-
-function withNote(message: Message, note: Redacted): Message {
-  if (!note) return message;
-  const extra = plainMessage(note);
-  return { text: words`${note}\n${message.text}`, blocks: [...extra.blocks, ...message.blocks] };
 }
 
 /** Late is only what has not been shown yet; a card may be drawn again for another reason. */
