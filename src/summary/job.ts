@@ -10,7 +10,15 @@ import { words } from '../redaction/words.ts';
 import { summaryBlocks } from './blocks.ts';
 import { cardBlocks, cardText } from './card.ts';
 import { dumpMessage } from './dump.ts';
-import { hasNews, hideInternal, lateMs, sayBriefNews, sayNews } from './lines.job.ts';
+import {
+  eventsOf,
+  hasNews,
+  hideInternal,
+  lateMs,
+  type Numbered,
+  sayBriefNews,
+  sayNews,
+} from './lines.job.ts';
 import { type PublishPorts, postOnce, settle } from './post.job.ts';
 import { openCaseAction } from './precedents.ts';
 import { summarise } from './summary.ts';
@@ -33,12 +41,13 @@ export function createPublish(ports: PublishPorts): Publish {
     const loaded = await ports.cases.load(caseId);
     if (!loaded) return;
     const { kept, state } = await withAudience(ports, loaded);
-    await hideInternal(ports, state);
-    const isLate = await hasNews(ports, state);
+    const events = await eventsOf(ports, state);
+    await hideInternal(ports, state, events);
+    const isLate = await hasNews(ports, state, events);
     const place = await drawCard(ports, drawn, state, isLate);
     // What engineering sees does not depend on whether the case's own channel takes messages.
-    if (place?.thread) await drawThread(ports, drawn, state, place);
-    await sayBriefNews(ports, state);
+    if (place?.thread) await drawThread(ports, drawn, state, place, events);
+    await sayBriefNews(ports, state, events);
     await ports.also?.(kept);
   };
 }
@@ -48,11 +57,12 @@ async function drawThread(
   drawn: Map<string, string>,
   state: Case,
   place: Place,
+  events: readonly Numbered[],
 ): Promise<void> {
   const isGone =
     (await drawSummary(ports, drawn, state, place)) ||
     (await explainDumps(ports, state, place)) ||
-    (await sayNews(ports, state, place));
+    (await sayNews(ports, state, place, events));
   if (!isGone) return;
   const anew = { ...place, thread: place.card };
   await anchor(ports, state, anew, `card-after-thread-${place.thread}`, threadGone);

@@ -13,15 +13,21 @@ export const lateMs = 60_000;
 const mostEvents = 1_000;
 
 /** What happened since the last line of the case's own thread. True: the thread is gone. */
-export async function sayNews(ports: PublishPorts, state: Case, place: Place): Promise<boolean> {
-  const events = await numbered(ports, state);
+export function sayNews(
+  ports: PublishPorts,
+  state: Case,
+  place: Place,
+  events: readonly Numbered[],
+): Promise<boolean> {
   return sayLines(ports, state, events, { name: 'lines', reader: state.audience, place });
 }
 
 /** The same for engineering, under each brief. */
-export async function sayBriefNews(ports: PublishPorts, state: Case): Promise<void> {
-  if (!state.handoffs.some(({ brief }) => brief?.thread)) return;
-  const events = await numbered(ports, state);
+export async function sayBriefNews(
+  ports: PublishPorts,
+  state: Case,
+  events: readonly Numbered[],
+): Promise<void> {
   for (const handoff of state.handoffs) {
     if (!handoff.brief?.thread) continue;
     const posted = events.findLast(
@@ -39,17 +45,26 @@ export async function sayBriefNews(ports: PublishPorts, state: Case): Promise<vo
 }
 
 /** False: everything that happened stands in the thread, so nothing that is drawn now is late. */
-export async function hasNews({ once }: PublishPorts, state: Case): Promise<boolean> {
-  return lastSaid(await once.made(state.id), 'lines') < state.revision;
+export async function hasNews(
+  { once }: PublishPorts,
+  { id }: Case,
+  events: readonly Numbered[],
+): Promise<boolean> {
+  const said = lastSaid(await once.made(id), 'lines');
+  // A reminder shows nothing, and nothing is drawn for it.
+  return events.some(({ revision, event }) => revision > said && event.type !== 'nudged');
 }
 
 /**
  * What was said among colleagues before the channel became shared is said again in the customer's words, or taken
  * away. Once for each time the channel becomes shared.
  */
-export async function hideInternal(ports: PublishPorts, state: Case): Promise<void> {
+export async function hideInternal(
+  ports: PublishPorts,
+  state: Case,
+  events: readonly Numbered[],
+): Promise<void> {
   if (state.audience === 'internal') return;
-  const events = await numbered(ports, state);
   const since = events.findLast(
     ({ event }) => event.type === 'audience_changed' && event.audience === 'shared',
   )?.revision;
@@ -86,19 +101,22 @@ async function sayAnew(
   return 'hidden';
 }
 
-interface Numbered {
+export interface Numbered {
   event: CaseEvent;
   /** The revision the event led to: the same however often it is read. */
   revision: number;
 }
 
-async function numbered({ cases }: PublishPorts, state: Case): Promise<Numbered[]> {
+/** What led to the case as it is drawn. Whatever came since is said by the redraw that shows it. */
+export async function eventsOf({ cases }: PublishPorts, state: Case): Promise<Numbered[]> {
   for (let revision = state.revision; ; ) {
     const events = await cases.timeline(state.id, mostEvents);
     const now = await cases.load(state.id);
     // Every event raises the revision by one, so the numbers are certain once both agree.
     if (!now || now.revision === revision)
-      return events.map((event, index) => ({ event, revision: revision - events.length + 1 + index }));
+      return events
+        .map((event, index) => ({ event, revision: revision - events.length + 1 + index }))
+        .filter((one) => one.revision <= state.revision);
     revision = now.revision;
   }
 }

@@ -170,13 +170,17 @@ function briefLine(event: CaseEvent): Row | undefined {
   }
 }
 
-/** Several lines that wait are one message; `late` stands above them. */
+/** Several lines that wait are one message; `late` stands above them. Of very many the newest are shown. */
 export function linesMessage(rows: readonly Row[], late?: Redacted): Message {
-  const all = late ? [row(late), ...rows] : rows;
-  const kept = all.slice(0, mostLines);
-  const rest = all.length - kept.length;
-  const shown =
-    rest > 0 ? [...kept, row(words`… and ${rest} more changes. The card shows where it stands.`)] : kept;
+  const kept = rows.slice(-mostLines);
+  const rest = rows.length - kept.length;
+  const shown = [
+    ...(late ? [row(late)] : []),
+    ...(rest > 0
+      ? [row(words`${counted(rest, words`earlier change is`, words`earlier changes are`)} left out here.`)]
+      : []),
+    ...kept,
+  ];
   const sizedRows = shown.map((cells) =>
     cells.map((run) => ('user' in run ? run : { ...run, text: cut(run.text, mostLine) })),
   );
@@ -186,8 +190,8 @@ export function linesMessage(rows: readonly Row[], late?: Redacted): Message {
   };
 }
 
-/** Twenty lines of this length stay under a message's budget. */
-const mostLines = 20;
+/** With the two above them, lines of this length stay under a message's budget. */
+const mostLines = 18;
 const mostLine = 450;
 
 export function plainMessage(text: Redacted): Message {
