@@ -3,7 +3,7 @@ import type { ChangePorts } from './cases/change.ts';
 import { evidenceListeners } from './evidence/listener.ts';
 import { createBriefRedraw, processHandoff } from './handoff/job.ts';
 import { handoffListeners, openHandOff } from './handoff/listener.ts';
-import type { Escalation } from './handoff/route.ts';
+import { type Escalation, receives } from './handoff/route.ts';
 import { createHomeRedraw, homesChanged } from './home/job.ts';
 import { homeListeners } from './home/listener.ts';
 import { intakeListeners } from './intake/listener.ts';
@@ -50,7 +50,7 @@ export function features(ports: SurfacePorts): Listener[] {
     ...manageListeners({ ...ports, forgotten: (state) => homesChanged(ports, state) }),
     ...handoffListeners(ports),
     ...homeListeners(ports),
-    ...channelListeners(ports),
+    ...channelListeners({ ...ports, receivesHandoffs: (channel) => receives(ports.escalation, channel) }),
     ...removalListeners(ports),
   ];
 }

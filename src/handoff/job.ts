@@ -7,6 +7,7 @@ import { briefBlocks, briefOf, briefText } from './brief.ts';
 import { callGroup, linkBack, uploadBundle, withdrawLinks } from './follow.job.ts';
 import { type Escalation, type Route, routeFor } from './route.ts';
 import { type Unsent, unsentOf } from './unsent.ts';
+import { withhold } from './withhold.job.ts';
 
 /** Sends a hand-off: the brief once, the bundle in its thread, a link each way. Redraws the brief later. */
 
@@ -141,8 +142,13 @@ export function createBriefRedraw(ports: HandoffJobPorts): (state: Case) => Prom
     await withdrawLinks(ports, state);
     for (const handoff of state.handoffs) {
       if (!handoff.brief?.card) continue;
-      const brief = briefOf(state, handoff);
       const key = `${state.id} ${handoff.number}`;
+      if (await isShared(ports, handoff.brief)) {
+        if (drawn.get(key) !== 'hidden') await withhold(ports, state, handoff, handoff.brief);
+        drawn.set(key, 'hidden');
+        continue;
+      }
+      const brief = briefOf(state, handoff);
       const picture = JSON.stringify([handoff.brief.card, briefBlocks(brief, state, handoff)]);
       if (drawn.get(key) === picture) continue;
       await redraw(ports, state, handoff, handoff.brief, handoff.brief.card);
@@ -150,6 +156,12 @@ export function createBriefRedraw(ports: HandoffJobPorts): (state: Case) => Prom
       drawn.set(key, picture);
     }
   };
+}
+
+/** Known to be: a channel that Slack does not describe just now is not emptied for it. */
+async function isShared({ slack }: HandoffJobPorts, { team, channel }: Place): Promise<boolean> {
+  const { audience, known } = await slack.channel(team, channel);
+  return audience === 'shared' && known;
 }
 
 async function redraw(

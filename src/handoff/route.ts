@@ -18,3 +18,8 @@ export function routeFor(reason: HandoffReason, { channel, routes }: Escalation)
   const target = routed || channel;
   return target ? { channel: target, ...(group && { group }) } : undefined;
 }
+
+/** Whether hand-offs of any reason go to this channel. */
+export function receives({ channel, routes }: Escalation, id: string): boolean {
+  return channel === id || Object.values(routes).some((route) => route.split('+')[0] === id);
+}

@@ -9,12 +9,16 @@ import { passingCauses } from './unshown.ts';
 export interface ChannelPorts extends Pick<PublishPorts, 'cases' | 'triage' | 'once' | 'slack' | 'log'> {
   /** Forgets what is remembered of a channel. */
   forgetChannel(team: string, channel: string): void;
+  /** Whether hand-offs are sent to this channel. */
+  receivesHandoffs(channel: string): boolean;
 }
 
 const none: Reply = { kind: 'none' };
 const open = statuses.filter((status) => !endedStatuses.includes(status));
 /** More cases than one channel has; each is at most one redraw. */
 const mostCases = 200;
+/** Cases looked through for a hand-off that stands in the channel: it happens once in the life of a workspace. */
+const mostBriefs = 1_000;
 
 /** Public and private channels have events of their own for the same thing. */
 export function channelListeners(ports: ChannelPorts): Listener[] {
@@ -40,9 +44,8 @@ export function channelListeners(ports: ChannelPorts): Listener[] {
     heard('member_joined_channel', async (delivery) => {
       if (delivery.isAboutBot) await back(delivery);
     }),
-    // Also the cards of cases that have ended: they stand there for the newcomers to read.
-    heard('channel_shared', (delivery) => redraw(ports, delivery, true)),
-    heard('channel_unshared', (delivery) => redraw(ports, delivery, true)),
+    heard('channel_shared', (delivery) => otherReaders(ports, delivery)),
+    heard('channel_unshared', (delivery) => otherReaders(ports, delivery)),
   ];
 }
 
@@ -63,6 +66,18 @@ async function returned(ports: ChannelPorts, delivery: Delivery): Promise<void> 
 
 async function redraw(ports: ChannelPorts, delivery: Delivery, withEnded: boolean): Promise<void> {
   for (const { id } of await casesIn(ports, delivery, withEnded)) await ports.triage.publish(id, true);
+}
+
+/** Also what stands there of cases that have ended: newcomers read it all. */
+async function otherReaders(ports: ChannelPorts, delivery: Delivery): Promise<void> {
+  await redraw(ports, delivery, true);
+  const { team, channel } = delivery;
+  if (!channel || !ports.receivesHandoffs(channel)) return;
+  for (const { id } of await ports.cases.list({ team }, { most: mostBriefs })) {
+    const state = await loadReadable(ports.cases, id);
+    if (!state || state === 'unreadable') continue;
+    if (state.handoffs.some(({ brief }) => brief?.channel === channel)) await ports.triage.publish(id, true);
+  }
 }
 
 function casesIn({ cases }: ChannelPorts, { team, channel }: Delivery, withEnded: boolean) {

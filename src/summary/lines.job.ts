@@ -30,6 +30,9 @@ export async function sayBriefNews(
 ): Promise<void> {
   for (const handoff of state.handoffs) {
     if (!handoff.brief?.thread) continue;
+    const { audience, known } = await ports.slack.channel(handoff.brief.team, handoff.brief.channel);
+    // Customers read there now; what is not said waits until they do not.
+    if (audience === 'shared' && known) continue;
     const posted = events.findLast(
       ({ event }) => event.type === 'handoff_posted' && event.number === handoff.number,
     );

@@ -155,3 +155,31 @@ test('a channel whose share state cannot be read gets the customer view, and not
   await person('ana').seesMessage('noted: afterwards', at);
   expect(readIn(at.channel)).not.toContain('internal again');
 }, 30_000);
+
+test('the channel for hand-offs made shared: briefs and files are hidden there, and come back with it', async () => {
+  const { workspace, coval } = desk.stage;
+  const engineering = 'coval-engineering';
+  const card = await steps.openCase('ana', 'the falcon agent gets 503', 'try-key-503', {
+    'evidence-response_status': '503',
+    'evidence-response_body': '{"error":{"code":"INTERNAL","message":"Service temporarily unavailable"}}',
+    'evidence-endpoint': 'https://api.coval.dev/v1/traces',
+    'evidence-target_id': coval.world.named.simulation,
+  });
+  const id = steps.caseNumber(card);
+  await person('ana').clicks(await steps.cardWith(card, 'case_hand_off'), 'case_hand_off');
+  await person('ana').submits(await steps.sees('ana', 'Note for engineering'), {
+    'handoff-note': 'PLANTED look at the 503s.',
+  });
+  await person('emi').seesMessage('PLANTED', { channel: engineering });
+  const bundles = () => [...workspace.state.files.values()].filter(({ name }) => name.startsWith(id));
+  await workspace.waitFor(() => bundles().length === 2);
+  await person('fay').does({ act: 'share', as: 'fay', channel: engineering, team: 'T0ACMECORP' });
+  await workspace.waitFor(() => !readIn(engineering).includes('PLANTED') && bundles().length === 0);
+  await steps.directMessage('ana', `The hand-off of ${id} is hidden: its channel is shared`);
+  desk.log.splice(
+    desk.log.findIndex((line) => line.includes('A hand-off stood in a shared channel')),
+    1,
+  );
+  await person('fay').does({ act: 'unshare', as: 'fay', channel: engineering, team: 'T0ACMECORP' });
+  await person('emi').seesMessage('PLANTED', { channel: engineering });
+}, 40_000);

@@ -137,6 +137,25 @@ describe('a file', () => {
   });
 });
 
+test('a file is read with the bot token alone: no link to it is made public, and nobody else may open it', async () => {
+  const { workspace } = desk.stage;
+  const ben = workspace.person('ben');
+  const card = await steps.openCase('ben', 'the egret agent is silent');
+  const file = ben.uploads('agent.env', 'COVAL_SIMULATION=yes');
+  await ben.submits(await steps.evidenceForm('ben', card), { 'evidence-config_file': [file.id] });
+  await ben.seesMessage('added Agent configuration', at);
+  const asked = workspace.state.traffic.filter(
+    ({ direction, title }) => direction === 'from-bot' && /file/i.test(title),
+  );
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.map(({ requestHeaders }) => requestHeaders['authorization'])).toEqual(
+    asked.map(() => 'Bearer …'),
+  );
+  expect(asked.map(({ title }) => title).join()).not.toContain('sharedPublicURL');
+  const kept = workspace.state.files.get(file.id);
+  expect(kept?.shares).toEqual([]);
+});
+
 test('a paste of control characters, mentions, markup and broken UTF-16 mentions nobody and links nothing', async () => {
   const { workspace } = desk.stage;
   const ana = workspace.person('ana');

@@ -46,6 +46,10 @@ const slack = {
     files.push({ name, content });
     return { ok: true, value: { file: `F0TEST${files.length}` } };
   },
+  removeFile: async () => {
+    files.pop();
+    return { ok: true, value: undefined };
+  },
   permalink: async (_team, channel, ts) => ({
     ok: true,
     value: `https://desk.slack.com/archives/${channel}/p${ts.replace('.', '')}`,
@@ -174,6 +178,27 @@ describe('a hand-off', () => {
     await processHandoff(ports(), { caseId: id, number: 1 });
     expect(told).toEqual([expect.stringContaining('shared with another company')]);
     expect(inChannel('CENG')).toEqual([]);
+  });
+
+  test('that stands in a channel which becomes shared is hidden, its files are deleted, and it comes back', async () => {
+    const id = await handedOff();
+    await processHandoff(ports(), { caseId: id, number: 1 });
+    const redraw = createBriefRedraw(ports());
+    const drawn = async () => {
+      const state = await desk.cases.load(id);
+      if (!state) throw new Error('gone');
+      await redraw(state);
+      return inChannel('CENG').map(({ message }) => message.text);
+    };
+    expect(await drawn()).toEqual([expect.stringContaining('Hand-off 1 of')]);
+    channels['CENG'] = { ...internal, audience: 'shared' };
+    const hidden = 'This message is hidden: the channel is shared with another company.';
+    expect(await drawn()).toEqual([hidden]);
+    expect(await drawn()).toEqual([hidden]);
+    expect(files).toEqual([]);
+    expect(told).toEqual([expect.stringContaining('is hidden: its channel is shared with another company')]);
+    channels = {};
+    expect(await drawn()).toEqual([expect.stringContaining('Hand-off 1 of')]);
   });
 
   test('Slack away: the job fails to be run again, and then posts once', async () => {
