@@ -112,14 +112,16 @@ async function drawCard(
   return anchor(ports, state, place, `card-after-${place.card}`, await whereItWas(ports, place));
 }
 
+/** A card that was its thread's first message begins a new thread; any other comes back where it was. */
 async function whereItWas({ slack }: PublishPorts, place: Place): Promise<Message> {
-  const link = place.thread ? await slack.permalink(place.team, place.channel, place.thread) : undefined;
-  if (!link?.ok) return plainMessage(words`The earlier message of this case was deleted. It goes on here.`);
-  const { blocks } = plainMessage(words`The earlier message of this case was deleted. It goes on here.`);
+  const root = place.thread === place.card ? place.card : undefined;
+  const link = root ? await slack.permalink(place.team, place.channel, root) : undefined;
+  const plain = plainMessage(words`The earlier message of this case was deleted. It goes on here.`);
+  if (!link?.ok) return plain;
   return {
     text: words`The earlier message of this case was deleted. It goes on here. The earlier thread: ${linkWord(link.value)}`,
     blocks: [
-      ...blocks,
+      ...plain.blocks,
       actions('case-earlier', [linkButton(openCaseAction, words`Open the earlier thread`, link.value)]),
     ],
   };

@@ -36,10 +36,9 @@ test('a run ID is read out of a message, named by the checks, and mended by a ch
   // An administrator deletes the card.
   await workspace.person('fay').deletes(card);
   await ana.runs('/coval-triage', 'note T-1 still with us', at);
-  const anew = await ana.seesMessage('The earlier message of this case was deleted.', {
-    ...at,
-    thread: said.ts,
-  });
-  expect(visibleText(anew.blocks)).toContain('Add evidence');
+  await ana.seesMessage('The earlier message of this case was deleted.', { ...at, thread: said.ts });
   await ana.seesMessage('noted: still with us', { ...at, thread: said.ts });
+  expect(visibleText((await ana.seesMessage('Add evidence', { ...at, thread: said.ts })).blocks)).toContain(
+    'T-1',
+  );
 }, 60_000);
