@@ -121,7 +121,8 @@ const aHandoffWish = aWish.filter(({ type }) => type.startsWith('hand'));
 const aStep = fc.oneof(
   { weight: 6, arbitrary: aWish.map(plant) },
   { weight: 3, arbitrary: aHandoffWish.map(plant) },
-  { weight: 2, arbitrary: fc.constant('draw' as const) },
+  { weight: 2, arbitrary: aWish.filter(({ type }) => type === 'noted').map(plant) },
+  { weight: 3, arbitrary: fc.constant('draw' as const) },
   { weight: 1, arbitrary: fc.constantFrom('share' as const, 'unshare' as const) },
 );
 
@@ -130,7 +131,8 @@ test('whatever happens to a case, card and brief show its state, within limits, 
     fc.asyncProperty(
       fc.boolean(),
       fc.array(aStep, { minLength: 4, maxLength: 20 }),
-      async (shared, steps) => {
+      fc.boolean(),
+      async (shared, steps, endsShared) => {
         const { now, messages, written, slack } = paper();
         now.shared = shared;
         const ports: HandoffJobPorts = {
@@ -148,10 +150,15 @@ test('whatever happens to a case, card and brief show its state, within limits, 
             await processHandoff(ports, { caseId: id, number: last.number });
         }
         await publish(id);
+        now.shared ||= endsShared;
+        await publish(id);
         await publish(id);
         const state = await desk.cases.load(id);
         if (!state) throw new Error('the case is gone');
         expectPictures(state, messages);
+        // Also what was written while only colleagues read the channel.
+        const stands = [...messages.values()].filter(({ channel }) => now.shared && channel === 'C1');
+        expect(JSON.stringify(stands)).not.toMatch(internalWords);
         for (const { shared: forAll, message } of written) {
           expect(checkMessageBlocks(message.blocks)).toBeNull();
           expect(message.text.length).toBeGreaterThan(0);
