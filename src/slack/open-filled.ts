@@ -1,4 +1,4 @@
-import { TriageError } from '../errors.ts';
+import { catalogue, TriageError } from '../errors.ts';
 import type { ModalView, Slack } from '../ports.ts';
 import type { Delivery, Reply } from './listener.ts';
 
@@ -18,6 +18,17 @@ export async function openFilled(
   }
   const opened = await slack.openModal(team, triggerId, loading);
   if (!opened.ok) throw new TriageError(/trigger/.test(opened.code) ? 'trigger_expired' : 'slack_away');
-  await slack.updateModal(team, opened.value.id, await draw(), opened.value.hash);
+  const { id, hash } = opened.value;
+  const filled = await draw().catch(async (error: unknown) => {
+    // Whoever waits in front of an empty form reads there what happened; the wrapper does the rest.
+    await slack.updateModal(team, id, failedView(loading, error), hash);
+    throw error;
+  });
+  await slack.updateModal(team, id, filled, hash);
   return { kind: 'none' };
+}
+
+function failedView({ submit: _, ...view }: ModalView, error: unknown): ModalView {
+  const text = catalogue[error instanceof TriageError ? error.code : 'unexpected'].say;
+  return { ...view, blocks: [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }] };
 }

@@ -234,6 +234,10 @@ describe('a colleague', () => {
     workspace.setFaults([{ on: 'users.info', kind: 'platform-error', error: 'internal_error', times: 20 }]);
     await person('cleo').runs('/coval-triage', 'list', at);
     await isTold('cleo', /Slack did not say who this person is, so nothing was changed\. Try again/);
+    // A form that waits for the answer says so where the person looks.
+    const open = await steps.openCase('ana', 'the godwit agent is silent');
+    await person('cleo').clicks(open, 'case_add_evidence');
+    await person('cleo').closes(await steps.sees('cleo', 'Slack did not say who this person is'));
     workspace.setFaults([]);
   });
 });
