@@ -10,6 +10,7 @@ import { scanOutputs } from './outputs.ts';
 import { scanArmour } from './pem.ts';
 import { scanPhones } from './phones.ts';
 import { scanProse } from './prose.ts';
+import { scanRows } from './rows.ts';
 import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
 import { scanShapes } from './shapes.ts';
 import type { Sink } from './sink.ts';
@@ -70,6 +71,7 @@ function scanView(
   scanFlags(scan);
   scanProse(scan);
   scanTables(scan);
+  scanRows(scan);
   scanOutputs(scan);
   scanPhones(scan);
   for (const child of percentViews(view)) scan.descend(child, rootFrame());

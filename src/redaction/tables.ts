@@ -2,8 +2,7 @@
 import { judgeName, type NameVerdict } from './name.ts';
 import { maskValue } from './pairs.ts';
 import type { Scan } from './scan.ts';
-import { couldBeCredential, isName } from './value.ts';
-import { isWorded } from './worded.ts';
+import { couldBeCredential } from './value.ts';
 
 interface Cell {
   readonly text: string;
@@ -23,10 +22,6 @@ const MAX_CELLS = 60;
 export function scanTables(scan: Scan): void {
   const { text, hints } = scan;
   let done = -1;
-  settingLines(scan);
-  namedLines(scan);
-  pairTables(scan);
-  arrayTables(scan);
   for (const hint of hints.at) {
     if (hint < done) continue;
     const start = text.lastIndexOf('\n', hint) + 1;
@@ -41,12 +36,12 @@ export function scanTables(scan: Scan): void {
   if (text.includes('\tTRUE\t') || text.includes('\tFALSE\t')) cookieRows(scan);
 }
 
-function lineEnd(text: string, at: number): number {
+export function lineEnd(text: string, at: number): number {
   const newline = text.indexOf('\n', at);
   return newline < 0 ? text.length : newline;
 }
 
-function cellsOf(
+export function cellsOf(
   text: string,
   start: number,
   end: number,
@@ -124,77 +119,6 @@ function headings(cells: readonly Cell[], mark: string): Columns | undefined {
   return verdicts.some((verdict) => verdict !== undefined) ? { mark, verdicts, pair: undefined } : undefined;
 }
 
-/** `http_passwd  value`: a setting and its value with nothing but blanks between, alone on a line. */
-function settingLines(scan: Scan): void {
-  const setting = /^[ \t]{0,12}([A-Za-z][\w.-]{1,60})[ \t]{1,40}([^\s=:|]{4,200})[ \t]{0,4}\r?$/dgm;
-  for (const found of scan.text.matchAll(setting)) {
-    const verdict = judgeName(found[1] ?? '');
-    const value = found[2] ?? '';
-    const range = found.indices?.[2];
-    if (verdict.strength !== 'strong' || range === undefined || isName(value)) continue;
-    if (couldBeCredential(value) || isWorded(value) || (verdict.kind === 'pin' && /^\d{4,10}$/.test(value)))
-      maskCell(scan, { text: value, from: range[0] }, verdict);
-  }
-}
-
-/** `name: X` and on the next line `value: Y`. */
-function namedLines(scan: Scan): void {
-  const lines =
-    /^[ \t-]{0,12}(?:[\w ]{1,20} )?(?:name|key|header|variable)[ \t]{0,4}[:=][ \t]{0,4}["']?([\w.-]{2,60})["']?[ \t]{0,4}\r?\n[ \t]{0,12}(?:[\w ]{1,20} )?value[ \t]{0,4}[:=][ \t]{0,4}["']?([^\s"']{3,4000})["']?[ \t]{0,4}\r?$/dgim;
-  for (const found of scan.text.matchAll(lines)) {
-    const range = found.indices?.[2];
-    const verdict = judgeName(found[1] ?? '');
-    if (range === undefined || verdict.strength === 'none' || verdict.strength === 'benign') continue;
-    maskCell(scan, { text: found[2] ?? '', from: range[0] }, verdict);
-  }
-}
-
-const nameHeading = /^(?:name|key|variable|setting|field|header|parameter|option|env(?:ironment)?)$/i;
-const valueHeading = /^(?:value|content|setting|default)$/i;
-
-/** `NAME VALUE` above columns: each row names itself. */
-function pairTables(scan: Scan): void {
-  const { text } = scan;
-  for (const found of text.matchAll(
-    /^[^\n]{0,200}\b(?:name|key|variable|setting|field|header)\b[^\n]{0,200}\bvalue\b[^\n]{0,80}$/gim,
-  )) {
-    const end = lineEnd(text, found.index);
-    const cells = cellsOf(text, found.index, end);
-    const name = cells?.list.findIndex((cell) => nameHeading.test(cell.text)) ?? -1;
-    const value = cells?.list.findIndex((cell) => valueHeading.test(cell.text)) ?? -1;
-    if (cells === undefined || name < 0 || value < 0) continue;
-    maskBelow(
-      scan,
-      { mark: cells.mark, verdicts: cells.list.map(() => undefined), pair: { name, value } },
-      end + 1,
-    );
-  }
-}
-
-/** `[["name","token"],["agent","…"]]`: rows of a table as lists, the first one its headings. */
-function arrayTables(scan: Scan): void {
-  const { text } = scan;
-  if (!/\[\s{0,8}\[/.test(text)) return;
-  for (const found of text.matchAll(/\[\s{0,8}\[([^[\]\n]{3,400})\]/g)) {
-    const names = [...(found[1] ?? '').matchAll(/\\{0,8}"([\w .-]{1,40}?)\\{0,8}"/g)].map(
-      (name) => name[1] ?? '',
-    );
-    const verdicts = names.map((name) => judgeName(name));
-    if (names.length < 2 || !verdicts.some(({ strength }) => strength === 'strong' || strength === 'medium'))
-      continue;
-    const row = /\s{0,8},?\s{0,8}\[((?:[^[\]"]{0,20}"[^"\n]{0,4000}"){1,60}[^[\]"]{0,20})\]/y;
-    row.lastIndex = found.index + found[0].length;
-    for (let line = row.exec(text); line !== null; line = row.exec(text)) {
-      const from = line.index + line[0].indexOf('[') + 1;
-      [...(line[1] ?? '').matchAll(/"([^"\n]{0,4000})"/g)].forEach((cell, index) => {
-        const verdict = verdicts[index];
-        const value = (cell[1] ?? '').replace(/\\+$/, '');
-        if (verdict !== undefined) maskCell(scan, { text: value, from: from + cell.index + 1 }, verdict);
-      });
-    }
-  }
-}
-
 /** A line of a Markdown table that stands below another one of it is no heading. */
 function isRow(text: string, start: number, mark: string): boolean {
   if (mark !== '|' || start === 0) return false;
@@ -203,7 +127,7 @@ function isRow(text: string, start: number, mark: string): boolean {
 }
 
 /** Rows of the same width; returns where the table ends. */
-function maskBelow(scan: Scan, columns: Columns, from: number): number {
+export function maskBelow(scan: Scan, columns: Columns, from: number): number {
   const { text } = scan;
   let at = from;
   while (at < text.length) {
@@ -224,7 +148,7 @@ function maskBelow(scan: Scan, columns: Columns, from: number): number {
   return at;
 }
 
-function maskCell(scan: Scan, cell: Cell, verdict: NameVerdict): void {
+export function maskCell(scan: Scan, cell: Cell, verdict: NameVerdict): void {
   maskValue(
     scan,
     verdict,

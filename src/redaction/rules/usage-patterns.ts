@@ -13,6 +13,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'statements with parameters',
     misses: 'passwords built by concatenation',
     hints: ['IDENTIFIED', 'identified', 'PASSWORD', 'password'],
+    reach: 20,
     pattern:
       /(?:\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}\S{1,40}\s{1,4})?(?:BY|AS)\s{1,4}|\b(?:WITH|ENCRYPTED|SET|ADD)\s{1,4}PASSWORD\s{0,4}=?\s{0,4}(?:FOR\s\S{1,80}\s{0,4}=\s{0,4})?|\bPASSWORD\s?\(\s{0,4})N?(?:'([^'\n]{1,200})'|"([^"\n]{1,200})")/dgi,
     groups: [1, 2],
@@ -37,6 +38,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'lines with blanks or with fewer parts',
     misses: 'escaped colons',
     hints: [':5432:', ':5433:', ':6432:', ':*:'],
+    reach: 310,
     pattern: /^[\w.*-]{1,200}:(?:\d{2,5}|\*):[\w.*-]{1,100}:[\w.*-]{1,100}:(\S{3,200})[ \t]*\r?$/dgm,
     groups: [1],
   },
@@ -48,6 +50,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'registrations without a secret',
     misses: 'nothing known',
     hints: ['register'],
+    reach: 0,
     pattern:
       /register\s{0,4}=>?\s{0,4}(?:\w{1,8}:\/\/)?(?:[^\s:@?]{1,100}\?)?[^\s:@/]{1,100}:([^\s:@][^\s@:]{0,200})(?::[^\s@]{1,100})?@/dgi,
     groups: [1],
@@ -60,6 +63,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'paths and packages with an at sign that do not follow sqlplus or a service address',
     misses: 'operating-system authentication has none',
     hints: ['@//', 'sqlplus', 'jdbc:oracle', 'sqlldr', 'expdp', 'impdp'],
+    reach: 262,
     pattern:
       /(?:(?:sqlplus|sqlldr|expdp|impdp)(?:\s{1,3}-\w{1,4}){0,3}\s{1,3}["']?\w{1,60}\/|jdbc:oracle:\w{1,8}:\w{1,60}\/|(?<![\w/])\w{1,60}\/(?=[^\s@/]{1,200}@\/\/))([^\s@/"']{1,200})@/dg,
     groups: [1],
@@ -72,6 +76,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'other groups of four',
     misses: 'without the words',
     hints: ['pp password', 'pp-password', 'pplication password', 'pp_password', 'PP_PASSWORD'],
+    reach: 1,
     pattern:
       /app(?:lication)?[ _-]password\S{0,20}\s{0,4}["'`]?([A-Za-z0-9]{4}(?: [A-Za-z0-9]{4}){3,5})(?![A-Za-z0-9])/dgi,
     groups: [1],
@@ -121,6 +126,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'values without a colon',
     misses: 'names and passwords given apart',
     hints: ['USERPWD', 'userpwd', 'user =', 'user=', 'user "', 'basic,'],
+    reach: 24,
     pattern:
       /(?:\b(?:CURLOPT_(?:PROXY)?USERPWD|userpwd)["']?\s{0,4}[,=:>]{1,2}\s{0,4}|^[ \t]{0,8}-{0,2}(?:proxy-)?user[ \t]{0,4}=?[ \t]{0,4}(?=")|:basic,\s{0,4})["'][^"':\s]{1,100}:([^"'\n]{3,200})["']/dgm,
     groups: [1],
@@ -133,6 +139,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'sentences, and plain lower-case words',
     misses: 'passwords that are one plain word',
     hints: ['AUTH', 'auth '],
+    reach: 100,
     pattern:
       /^(?:[\w.:-]{0,40}>[ \t]{0,4})?(?:(?:event_socket|Login:[^\n]{0,40})[ \t])?(?:AUTH|auth)[ \t]{1,4}(?:[\w.@-]{1,60}[ \t]{1,4})?(?=[^\s]{0,200}[^a-z\s])([^\s"'=:]{4,200})[ \t]{0,4}\r?$/dgm,
     groups: [1],
@@ -140,15 +147,40 @@ export const usagePatterns: readonly PatternRule[] = [
   {
     id: 'here-string',
     kind: 'password',
-    source: 'bash here-strings, here-documents and redirections',
-    catches:
-      'read … <<< "value"; a value written into a file that is named for a credential; NAME=$(cat <<EOF value EOF)',
-    ignores: 'files and names that announce nothing',
+    source: 'here-strings of bash',
+    catches: 'read … <<< "value"',
+    ignores: 'other commands',
+    misses: 'values from variables',
+    hints: ['read '],
+    reach: 0,
+    pattern: /\bread\b[^\n<]{0,100}<<<[ \t]{0,2}["']?([^"'\n]{4,200})/dg,
+    groups: [1],
+  },
+  {
+    id: 'redirection',
+    kind: 'secret',
+    source: 'redirections of the shell',
+    catches: 'echo and printf into a file that is named for a credential',
+    ignores: 'files with other names',
     misses: 'values of several lines',
-    hints: ['<<', '> ', '>/'],
+    hints: ['echo ', 'printf '],
+    reach: 0,
     pattern:
-      /\bread\b[^\n<]{0,100}<<<[ \t]{0,2}["']?([^"'\n]{4,200})|\b(?:echo|printf)[ \t]{1,4}(?:-[neE]{1,3}[ \t]{1,4})?(?:["']%s(?:\\n)?["'][ \t]{1,4})?["']?([^"'\n|<>]{4,400}?)["']?[ \t]{0,4}>{1,2}[ \t]{0,4}[^\s;|&]{0,200}(?:secret|token|key|passw|cred|auth)|(?:pass|secret|token|key|pwd)\w{0,20}[=.][^\n<]{0,80}<<-?[ \t]?["']?(?<end>\w{1,20})["']?[^\n]{0,40}\n[ \t]{0,8}([^\s<>]{6,400})[ \t]{0,4}\r?\n[ \t]{0,8}\k<end>/dgi,
-    groups: [1, 2, 4],
+      /\b(?:echo|printf)[ \t]{1,4}(?:-[neE]{1,3}[ \t]{1,4})?(?:["']%s(?:\\n)?["'][ \t]{1,4})?["']?([^"'\n|<>]{4,400}?)["']?[ \t]{0,4}>{1,2}[ \t]{0,4}[^\s;|&]{0,200}(?:secret|token|key|passw|cred|auth)/dgi,
+    groups: [1],
+  },
+  {
+    id: 'here-document',
+    kind: 'secret',
+    source: 'here-documents of the shell',
+    catches: 'one line between <<END and END, behind a name that announces a credential',
+    ignores: 'documents of several lines, which are read as what they are',
+    misses: 'names that announce nothing',
+    hints: ['<<'],
+    reach: 130,
+    pattern:
+      /(?:pass|secret|token|key|pwd)\w{0,20}[=.][^\n<]{0,80}<<-?[ \t]?["']?(?<end>\w{1,20})["']?[^\n]{0,40}\n[ \t]{0,8}([^\s<>]{6,400})[ \t]{0,4}\r?\n[ \t]{0,8}\k<end>/dgi,
+    groups: [2],
   },
   {
     id: 'voicemail',
@@ -158,6 +190,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'other numbers behind an arrow',
     misses: 'mailboxes without a name',
     hints: [' => ', ' =>'],
+    reach: 64,
     pattern: /^[^\n=]{0,40}?\b\d{2,8}[ \t]{0,4}=>?[ \t]{0,4}(\d{3,10}),[^,\n]{1,60},/dgm,
     groups: [1],
   },
@@ -169,6 +202,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'files and other parts',
     misses: 'bodies of several lines',
     hints: ['form-data'],
+    reach: 0,
     pattern:
       /form-data;[^\n]{0,80}name="[^"\n]{0,60}(?:passw|token|secret|key|auth|pin|cred)[^"\n]{0,60}"[^\n]{0,80}\n(?:[\w-]{1,40}:[^\n]{0,120}\n){0,3}[ \t]{0,4}\r?\n([^\s]{3,4000})[ \t]{0,4}\r?$/dgim,
     groups: [1],
@@ -231,6 +265,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'aliases without keys',
     misses: 'keys from standard input',
     hints: ['mc '],
+    reach: 0,
     pattern:
       /\bmc[ \t](?:alias[ \t]set|config[ \t]host[ \t]add)[ \t]\S{1,60}[ \t]https?:\S{1,200}[ \t]\S{1,100}[ \t]([^\s"']{6,200})/dg,
     groups: [1],
@@ -243,6 +278,7 @@ export const usagePatterns: readonly PatternRule[] = [
     ignores: 'names of protocols',
     misses: 'keys shorter than 16 characters',
     hints: ['rotocol'],
+    reach: 16,
     pattern:
       /sec-websocket-protocol["']?\s{0,4}[:=,]\s{0,4}["']?[^\n"']{0,120}?(?:token|bearer|api[_-]?key)[,.][ \t]{0,2}([A-Za-z0-9_.=+/-]{16,2000})/dgi,
     groups: [1],

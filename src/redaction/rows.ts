@@ -1,0 +1,92 @@
+/** A name and its value in a row: a setting on a line, two lines, a table of names and values, lists in a list. */
+import { judgeName } from './name.ts';
+import type { Scan } from './scan.ts';
+import { cellsOf, lineEnd, maskBelow, maskCell } from './tables.ts';
+import { couldBeCredential, isName } from './value.ts';
+import { isWorded } from './worded.ts';
+
+export function scanRows(scan: Scan): void {
+  let done = -1;
+  for (const hint of scan.hints.at) {
+    if (hint <= done) continue;
+    done = lineEnd(scan.text, hint);
+    const start = scan.text.lastIndexOf('\n', hint) + 1;
+    if (done - start > 400) continue;
+    settingLine(scan, start);
+    namedLines(scan, start);
+  }
+  pairTables(scan);
+  arrayTables(scan);
+}
+
+const setting = /[ \t]{0,12}([A-Za-z][\w.-]{1,60})[ \t]{1,40}([^\s=:|]{4,200})[ \t]{0,4}\r?$/dmy;
+
+/** `http_passwd  value`: a setting and its value with nothing but blanks between, alone on a line. */
+function settingLine(scan: Scan, start: number): void {
+  setting.lastIndex = start;
+  const found = setting.exec(scan.text);
+  const range = found?.indices?.[2];
+  if (found === null || range === undefined) return;
+  const verdict = judgeName(found[1] ?? '');
+  const value = found[2] ?? '';
+  if (verdict.strength !== 'strong' || isName(value)) return;
+  if (couldBeCredential(value) || isWorded(value) || (verdict.kind === 'pin' && /^\d{4,10}$/.test(value)))
+    maskCell(scan, { text: value, from: range[0] }, verdict);
+}
+
+const named =
+  /[ \t-]{0,12}(?:[\w ]{1,20} )?(?:name|key|header|variable)[ \t]{0,4}[:=][ \t]{0,4}["']?([\w.-]{2,60})["']?[ \t]{0,4}\r?\n[ \t]{0,12}(?:[\w ]{1,20} )?value[ \t]{0,4}[:=][ \t]{0,4}["']?([^\s"']{3,4000})["']?[ \t]{0,4}\r?$/dimy;
+
+/** `name: X` and on the next line `value: Y`. */
+function namedLines(scan: Scan, start: number): void {
+  named.lastIndex = start;
+  const found = named.exec(scan.text);
+  const range = found?.indices?.[2];
+  const verdict = judgeName(found?.[1] ?? '');
+  if (range === undefined || verdict.strength === 'none' || verdict.strength === 'benign') return;
+  maskCell(scan, { text: found?.[2] ?? '', from: range[0] }, verdict);
+}
+
+const nameHeading = /^(?:name|key|variable|setting|field|header|parameter|option|env(?:ironment)?)$/i;
+const valueHeading = /^(?:value|content|setting|default)$/i;
+
+/** `NAME VALUE` above columns: each row names itself. */
+function pairTables(scan: Scan): void {
+  const { text } = scan;
+  // Not the key of a pair: a heading.
+  for (const found of text.matchAll(/\bvalue\b(?!["'\\]{0,8}\s{0,4}[:=])/gi)) {
+    const start = text.lastIndexOf('\n', found.index) + 1;
+    const end = lineEnd(text, found.index);
+    if (end - start > 400) continue;
+    const cells = cellsOf(text, start, end);
+    const name = cells?.list.findIndex((cell) => nameHeading.test(cell.text)) ?? -1;
+    const value = cells?.list.findIndex((cell) => valueHeading.test(cell.text)) ?? -1;
+    if (cells === undefined || name < 0 || value < 0) continue;
+    const columns = { mark: cells.mark, verdicts: cells.list.map(() => undefined), pair: { name, value } };
+    maskBelow(scan, columns, end + 1);
+  }
+}
+
+/** `[["name","token"],["agent","…"]]`: rows of a table as lists, the first one its headings. */
+function arrayTables(scan: Scan): void {
+  const { text } = scan;
+  if (!/\[\s{0,8}\[/.test(text)) return;
+  for (const found of text.matchAll(/\[\s{0,8}\[([^[\]\n]{3,400})\]/g)) {
+    const names = [...(found[1] ?? '').matchAll(/\\{0,8}"([\w .-]{1,40}?)\\{0,8}"/g)].map(
+      (name) => name[1] ?? '',
+    );
+    const verdicts = names.map((name) => judgeName(name));
+    if (names.length < 2 || !verdicts.some(({ strength }) => strength === 'strong' || strength === 'medium'))
+      continue;
+    const row = /\s{0,8},?\s{0,8}\[((?:[^[\]"]{0,20}"[^"\n]{0,4000}"){1,60}[^[\]"]{0,20})\]/y;
+    row.lastIndex = found.index + found[0].length;
+    for (let line = row.exec(text); line !== null; line = row.exec(text)) {
+      const from = line.index + line[0].indexOf('[') + 1;
+      [...(line[1] ?? '').matchAll(/"([^"\n]{0,4000})"/g)].forEach((cell, index) => {
+        const verdict = verdicts[index];
+        const value = (cell[1] ?? '').replace(/\\+$/, '');
+        if (verdict !== undefined) maskCell(scan, { text: value, from: from + cell.index + 1 }, verdict);
+      });
+    }
+  }
+}
