@@ -60,12 +60,14 @@ function question(line: string): Asked | undefined {
   const body = line.slice(said?.[0].length ?? 0);
   const who = said?.groups?.who;
   const turn = /\d|[>:.)]\s*$/.test(said?.[0] ?? '') && said?.[0].trim() !== '';
-  const found = lastNoun(body);
-  if (found === undefined || body.includes(MASKED)) return undefined;
-  const behind = body.slice(found.end);
+  const colon = /:[*_ ]{0,3}$/.test(body);
   const asks = /[?\u061f]/.test(body) || asking.test(body);
-  if (who !== undefined && isThing(who)) return undefined;
-  const announces = /:[*_ ]{0,3}$/.test(body) && !statement.test(behind);
+  if (!(colon || asks || (turn && who !== undefined))) return undefined;
+  if ((who !== undefined && isThing(who)) || body.includes(MASKED)) return undefined;
+  const found = lastNoun(body);
+  if (found === undefined) return undefined;
+  const behind = body.slice(found.end);
+  const announces = colon && !statement.test(behind);
   const trails =
     turn && who !== undefined && /^[\p{L}\p{M}\s'"`,.!?()-]{0,40}$/u.test(behind) && !statement.test(behind);
   if (!(announces || trails || (asks && !tells(behind)))) return undefined;
