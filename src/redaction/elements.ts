@@ -71,7 +71,7 @@ function isBare(value: string): boolean {
 }
 
 function isFallback(text: string, at: number): boolean {
-  return /(?:\?\?|\|\||\bor|\belse|[,:?+])\s*$/.test(text.slice(Math.max(0, at - 8), at));
+  return /(?:\?\?|\|\||\bor|\belse|\.default\(|[,:?+])\s*$/.test(text.slice(Math.max(0, at - 12), at));
 }
 
 /** In a flat list of names and values the value of a harmless name stays. */

@@ -84,7 +84,7 @@ function startsPair(text: string, at: number, limit: number, only?: '='): boolea
   if (code <= SPACE) return only === undefined;
   const ahead = text.slice(at, Math.min(limit, at + 64));
   if (only === '=') return /^(?:amp;)?[A-Za-z_][\w.%[\]-]{0,60}=/.test(ahead);
-  return /^["']?[A-Za-z_][\w.-]{0,60}["']?\s?[=:]/.test(ahead) || /^["'})\]]/.test(ahead);
+  return /^["']?[A-Za-z_][\w.-]{1,60}["']?\s?[=:]/.test(ahead) || /^["'})\]]/.test(ahead);
 }
 
 function closes(text: string, at: number, limit: number): boolean {

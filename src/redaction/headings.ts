@@ -6,7 +6,7 @@ import { isWorded } from './worded.ts';
 
 const head =
   /^[ \t>#*\-_=]{0,12}([A-Za-z\u0080-\udfff][\w \-/.\u0080-\udfff]{1,50}?)[ \t]{0,8}(?:\([^()\n]{0,40}\))?[:*_ \t=-]{0,8}\r?$/;
-const body = /^[ \t>*`"'-]{0,8}([^\s`"'<>]{4,400})[`"'*]{0,3}[ \t]{0,8}\\?\r?$/;
+const body = /^[ \t>*`"'-]{0,8}(?::[ \t]{1,8})?([^\s`"'<>]{4,400})[`"'*]{0,3}[ \t]{0,8}\\?\r?$/;
 
 /** A line that is only a label, and a value alone on the next line. */
 export function scanHeadings(scan: Scan): void {

@@ -305,6 +305,12 @@ class Walk extends ValueWalk {
   /** A harmless name: only the structure of its value is of interest. */
   protected skip(at: number, label: NameRange, separator: number): number {
     if (at >= this.to) return at;
+    // The next pair of a list: a default behind it is not the one before's.
+    if (
+      this.fallback !== undefined &&
+      /[,{]\s{0,4}["']?$/.test(this.text.slice(Math.max(0, label.start - 6), label.start))
+    )
+      this.fallback = undefined;
     const code = this.text.charCodeAt(at);
     if (isQuote(code)) {
       const literal = this.quotes.read(at, 0) ?? unclosedLiteral(this.text, at, this.lineEnd(at));

@@ -52,12 +52,27 @@ function cutRunTogether(word: string): string[] {
     }
   }
   if (notRunTogether.has(word)) return [word];
+  const versioned = /^(.{5,40}?)v?\d{1,2}$/.exec(word)?.[1];
+  if (versioned !== undefined) return cutRunTogether(versioned);
+  const qualified = word.endsWith('key') ? qualifierBefore(word.slice(0, -3)) : undefined;
+  if (qualified !== undefined) return qualified;
   const cut = runTogether.exec(word);
   if (cut?.[1] === undefined || cut[2] === undefined) return [word];
   const known = keyQualifiers.has(cut[1]) || plainKeyQualifiers.has(cut[1]) || credentialWords.has(cut[1]);
-  return cut[2] === 'pwd' || known || /^(?:db|my|pg|proxy|basic|smtp|redis|mysql|mongo|root)$/.test(cut[1])
+  const passes = cut[2] === 'pwd' || (cut[2] === 'pass' && cut[1].length >= 3);
+  return passes || known || /^(?:db|my|pg|proxy|basic|smtp|redis|mysql|mongo|root)$/.test(cut[1])
     ? [cut[1], cut[2]]
     : [word];
+}
+
+/** `crmsecret` of `crmsecretkey`: what it is the key of, and the word that says so. */
+function qualifierBefore(head: string): string[] | undefined {
+  for (let from = Math.max(0, head.length - 14); from <= head.length - 3; from += 1) {
+    const qualifier = head.slice(from);
+    if (!keyQualifiers.has(qualifier) && !plainKeyQualifiers.has(qualifier)) continue;
+    return from === 0 ? [qualifier, 'key'] : [head.slice(0, from), qualifier, 'key'];
+  }
+  return undefined;
 }
 
 /** Names repeat; the verdict depends on nothing else. Cleared before it grows. */

@@ -18,12 +18,12 @@ export interface Pair {
 }
 
 const nameKeys = new Set(
-  'name key header headername header_name fieldname field_name variable var param parameter attribute property setting k label title env envvar'.split(
+  'name key header headername header_name fieldname field_name variable var param parameter attribute property setting k label title env envvar provide'.split(
     ' ',
   ),
 );
 const valueKeys = new Set(
-  'value val v stringvalue string_value content text secretvalue secret_value default defaultvalue default_value data current plainvalue plain_value bytesvalue bytes_value'.split(
+  'value val v stringvalue string_value content text secretvalue secret_value default defaultvalue default_value data current plainvalue plain_value bytesvalue bytes_value usevalue'.split(
     ' ',
   ),
 );
@@ -143,7 +143,10 @@ export function maskValue(scan: Scan, verdict: NameVerdict, pair: Pair, path: st
   const value = text.slice(from, to);
   if (value.includes(MASKED)) return maskAround(scan, from, to, verdict);
   if (isBenign(value) || (isName(value) && !isSchemeAndWords(value))) return false;
-  const login = verdict.kind === 'auth' ? loginLength(value) : 0;
+  const both = /^(?:user(?:name)?|login) ?\/ ?p/i.test(pair.name)
+    ? (/^\S{1,80} ?\/ ?(?=\S+$)/.exec(value)?.[0].length ?? 0)
+    : 0;
+  const login = both > 0 ? both : verdict.kind === 'auth' ? loginLength(value) : 0;
   if (login > 0) {
     scan.sink.add(scan.view, from + login, to, 'password', { path });
     return true;

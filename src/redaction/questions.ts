@@ -61,7 +61,7 @@ function question(line: string): Asked | undefined {
   const who = said?.groups?.who;
   const turn = /\d|[>:.)]\s*$/.test(said?.[0] ?? '') && said?.[0].trim() !== '';
   const colon = /:[*_ ]{0,3}$/.test(body);
-  const asks = /[?\u061f]/.test(body) || asking.test(body);
+  const asks = /[?\u061f](?=["'`*_)\]\s]|$)/.test(body) || asking.test(body);
   if (!(colon || asks || (turn && who !== undefined))) return undefined;
   if ((who !== undefined && isThing(who)) || body.includes(MASKED)) return undefined;
   const found = lastNoun(body);

@@ -53,6 +53,8 @@ export function saidAt(scan: Scan, at: number, noun: Noun, how: How): Range | un
   const { text } = scan;
   const quote = text[at] ?? '';
   if (/["'`]/.test(quote)) return quotedAt(text, at, quote, noun, how);
+  // `****-****-a1b2` begins with what else would be emphasis.
+  if (isBenign(/^[^\s,;]{1,200}/.exec(text.slice(at, at + 200))?.[0] ?? '')) return undefined;
   let from = at;
   while (/[(*_~[<]/.test(text[from] ?? '') && from - at < 4) from += 1;
   const inner = text[from] ?? '';
@@ -130,6 +132,8 @@ export function isSaid(value: string, noun: Noun, how: How, closes: boolean): bo
   if (sentenceWords.has(value.toLowerCase()) || isAddress(value)) return false;
   if (isNumber(value)) return numberIs(value, noun, how);
   if (/\s/.test(value) || (how === 'beside' && /^[\w.-]{1,60}=[^=]/.test(value))) return false;
+  // `cache key session:a1b2c3d4`: a name of names.
+  if (how === 'beside' && !word(noun) && /^[a-z]{3,20}:\w/.test(value)) return false;
   // Seeds of one-time passwords are in base32, which may do without digits.
   if (how !== 'beside' && !word(noun) && /^(?=[A-Z2-7]*[A-Z])[A-Z2-7]{16,128}$/.test(value)) return true;
   if (noun.speech === 'pin' && how !== 'answered') return how === 'linked' && couldBeCredential(value);

@@ -2,6 +2,7 @@
 import { argumentViews, entityViews, percentViews, undoubledViews } from './decode.ts';
 import { scanFlags } from './flags.ts';
 import { rootFrame } from './frame.ts';
+import { unwrappedView } from './hard-wrap.ts';
 import { landmarksOf } from './landmarks.ts';
 import { walk } from './lexer.ts';
 import { marginViews } from './margins.ts';
@@ -76,6 +77,8 @@ function scanView(
   scanPhones(scan);
   for (const child of percentViews(view)) scan.descend(child, rootFrame());
   for (const child of argumentViews(view)) scan.descend(child, rootFrame());
+  const unwrapped = depth < 2 ? unwrappedView(view) : undefined;
+  if (unwrapped !== undefined) scan.descend(unwrapped, rootFrame());
   if (depth < 2) for (const child of marginViews(view)) scan.descend(child, rootFrame());
   if (depth > 0) return settled;
   for (const child of entityViews(view)) scan.descend(child, rootFrame());

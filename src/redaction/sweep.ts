@@ -91,7 +91,9 @@ function valuesOf(spans: readonly Span[]): Sought[] {
 
 function writingsOf(value: string): string[] {
   if (value.length < GRAM || value.length > 400) return [];
-  return value.length < 12 ? percentForms(value) : [...percentForms(value), ...encodings(value)];
+  return value.length < 12
+    ? percentForms(value)
+    : [...percentForms(value), ...otherCase(value), ...encodings(value)];
 }
 
 function stepOf(value: string): number {
@@ -146,6 +148,12 @@ function isDistinct(value: string, from: number): boolean {
     if (turns >= 2) return true;
   }
   return turns >= 1 && digits >= 2 && letters >= 2;
+}
+
+/** Hexadecimal in the other case. */
+function otherCase(value: string): string[] {
+  if (!/^[0-9a-fA-F]{16,400}$/.test(value)) return [];
+  return [/[a-f]/.test(value) ? value.toUpperCase() : value.toLowerCase()];
 }
 
 /** As a URL writes it, and as it reads decoded. */

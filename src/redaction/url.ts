@@ -120,10 +120,10 @@ function scanBareUsers(scan: Scan): void {
 }
 
 const secretQuery =
-  /^(?:sig|signature|x-amz-signature|x-amz-security-token|x-amz-credential|x-goog-signature|x-goog-credential|googleaccessid|awsaccesskeyid|policy|se?cret|token|access_token|id_token|refresh_token|auth|authorization|jwt|t|code|state|assertion|client_secret|password|passwd|pwd|pass|pw|key|apikey|api_key|api-key|appkey|hmac|hash|sid|session|sessionid|session_id|sessiontoken|ticket|nonce|code_verifier|samlresponse|samlrequest|relaystate|xi-api-key|otp|pin|credential|hdnts|hdnea|verify|st|tk|tok|k|s|sv_sig|oauth_token|oauth_verifier|oauth_signature|wskey|subscription-key|x-api-key|share|sharekey|invite|access|sas|sign|apitoken|authkey|wsskey|bindpw|wmsauthsign|apikey2|api_key2|token2|ws_?token|sharing_?key)$/i;
+  /^(?:sig|signature|x-amz-signature|x-amz-security-token|x-amz-credential|x-goog-signature|x-goog-credential|googleaccessid|awsaccesskeyid|policy|se?cret|token|access_token|id_token|refresh_token|auth|authorization|jwt|t|code|assertion|client_secret|password|passwd|pwd|pass|pw|key|apikey|api_key|api-key|appkey|hmac|hash|sid|session|sessionid|session_id|sessiontoken|ticket|nonce|code_verifier|samlresponse|samlrequest|relaystate|xi-api-key|otp|pin|credential|hdnts|hdnea|verify|st|tk|tok|k|s|sv_sig|oauth_token|oauth_verifier|oauth_signature|wskey|subscription-key|x-api-key|share|sharekey|invite|access|sas|sign|apitoken|authkey|wsskey|bindpw|wmsauthsign|apikey2|api_key2|token2|ws_?token|sharing_?key)$/i;
 /** Short or common names that also carry harmless values. */
 const doubtful =
-  /^(?:t|k|s|st|tk|code|state|key|hash|sid|session|sessionid|session_id|auth|policy|ticket|verify|nonce|key-pair-id|relaystate|pass|googleaccessid|share|invite|access|sign)$/i;
+  /^(?:t|k|s|st|tk|code|key|hash|sid|session|sessionid|session_id|auth|policy|ticket|verify|nonce|key-pair-id|relaystate|pass|googleaccessid|share|invite|access|sign)$/i;
 
 function maskQuery(scan: Scan, from: number, end: number): void {
   const query = scan.text.slice(from, end);

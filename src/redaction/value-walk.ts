@@ -83,15 +83,17 @@ export abstract class ValueWalk {
   }
 
   /** What stands inside a literal is read too: JSON, headers, commands, URLs. */
-  protected inside(literal: Literal, frame: Frame, name: string | NameRange): void {
-    if (literal.to - literal.from < 5 || this.scan.depth >= MAX_DEPTH || !this.holdsMore(literal, frame))
-      return;
-    const own = typeof name === 'string' ? name : this.text.slice(name.start, name.end);
+  protected inside(literal: Literal, frame: Frame, name: string | NameRange, sure = false): void {
+    if (literal.to - literal.from < 5 || this.scan.depth >= MAX_DEPTH) return;
+    if (!sure && !this.holdsMore(literal, frame)) return;
+    const said = typeof name === 'string' ? name : this.text.slice(name.start, name.end);
+    const own = /^(?:value|val|string_?value)$/i.test(said) ? frame.name : said;
     const inner = makeFrame(own, frame, 0, -1);
     if (literal.escaped) {
       const view = unescapeView(this.scan.view, literal.from, literal.to);
       this.scan.descend(view, inner);
-      return;
+      // A shell takes what stands in single quotes as it is.
+      if (this.text.charCodeAt(literal.from - 1) !== 39 || this.text.charCodeAt(literal.from) !== 123) return;
     }
     this.within(literal.from, literal.to, inner);
   }
@@ -173,7 +175,7 @@ export abstract class ValueWalk {
     const remark = this.remark(literal);
     if (remark !== undefined && looksRandom(this.text.slice(literal.from, literal.to)))
       if (this.mask(literal, frame, remark, true)) return literal.end;
-    this.inside(literal, frame, named.name);
+    this.inside(literal, frame, named.name, sensitive);
     return literal.end;
   }
 
@@ -195,6 +197,9 @@ export abstract class ValueWalk {
 
   protected bareValue(at: number, named: Named, sensitive: boolean): number {
     if (!sensitive && !/^(?:name|key|value|header|variable)$/i.test(named.name)) return this.list(at, named);
+    // `${NAME:?message}`: what the shell says when there is none.
+    if (this.text.charCodeAt(at) === 63 && /\$\{\w{1,80}:$/.test(this.text.slice(Math.max(0, at - 84), at)))
+      return at;
     const parameters = /^(?:digest|hawk|oauth|hmac|signature|aws4-hmac-sha256|mac)\s/i.test(
       this.text.slice(at, at + 20),
     );

@@ -8,4 +8,4 @@ export const passwordCommands =
 
 /** What makes the text before a pipe a credential. */
 export const pipedInto =
-  /--password-stdin|--with-token|base64|passwd|kubeseal|openssl|gh auth|secret|token|login|sha\d+sum|md5|argon2|htpasswd|vault/;
+  /--password-stdin|\bsudo\b[^\n]{0,20} -S|--with-token|base64|passwd|kubeseal|openssl|gh auth|secret|token|login|sha\d+sum|md5|argon2|htpasswd|vault/;

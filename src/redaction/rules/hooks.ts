@@ -14,7 +14,7 @@ export interface HookRule {
 }
 
 export const hookRules: readonly HookRule[] = [
-  { id: 'slack', host: /^hooks\.slack(?:-gov)?\.com$/, from: 1 },
+  { id: 'slack', host: /^hooks\.slack(?:-gov)?\.com$/, from: 1, whole: true },
   { id: 'discord', host: /(?:^|\.)discord(?:app)?\.com$/, from: /^webhooks$/ },
   { id: 'teams', host: /(?:webhook|outlook)\.office(?:365)?\.com$/, from: 1 },
   { id: 'zapier', host: /^hooks\.zapier\.com$/, from: /^(?:catch|standard)$/, whole: true },

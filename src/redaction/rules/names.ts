@@ -68,7 +68,7 @@ export const benignTails =
   kid env environment variable var field fields column header_name headername names
   encoding charset separator delimiter model models voice language usd reason latency ttfb window bucket
   count_details details detail info event events stream chunk chunks lifetime duration issuers endpoint_url
-  provisioning source sources kind mount mounts projection needed accepted supported hash_algorithm hashing_algorithm configured changed rejected revoked`);
+  provisioning source sources kind mount mounts projection needed accepted supported hash_algorithm hashing_algorithm changed rejected revoked`);
 
 /** Stand behind the noun without changing what it is: `password_value`, `api_key_prod`, `authorization_header`. */
 export const trailingModifiers =
@@ -76,7 +76,7 @@ export const trailingModifiers =
   prod production dev development staging stage stg qa test testing sandbox live local default old new current cur previous prev next
   backup primary secondary main alt header headers here hex pem json env one two a b c v1 v2 v3 eu us uk asia
   legacy temp tmp override fallback literal content contents body material confirm confirmation again repeat eg
-  is was are be equals following below now`);
+  is was are be equals following below now configured provided`);
 
 /** Before `token(s)`: counts, markers of language models and cursors. */
 export const plainTokenQualifiers =
