@@ -44,9 +44,11 @@ export function sayBackward(scan: Scan, at: number, noun: Noun): void {
   const value = found?.[1] ?? '';
   if (found === null || isBenign(value) || isName(value)) return;
   const from = start + found.index + found[0].indexOf(value);
-  const to = trimEnd(text, from, from + value.length);
+  let to = trimEnd(text, from, from + value.length);
+  while (to > from && /[*_~]/.test(text[to - 1] ?? '')) to -= 1;
   const inBracket = found[0].includes('(') && isSaid(text.slice(from, to), noun, 'beside', true);
-  if (inBracket || (isLikely(value) && value.length >= 6)) scan.sink.add(scan.view, from, to, noun.kind);
+  if (inBracket || (!found[0].includes('(') && isLikely(value) && value.length >= 6))
+    scan.sink.add(scan.view, from, to, noun.kind);
 }
 
 /** `credentials: svc / hunter2`, `user/pass svc:hunter2`, `log in as svc with hunter2`. */

@@ -49,8 +49,14 @@ export function namesOfElement(
   if (frame.close === 93 && sensitive && frame.name !== '' && judgePlain(previous)) names.push(frame.name);
   if (frame.close === 41 && (sensitive || strength === 'weak') && isArgument(text, frame, literal))
     names.push(frame.name);
-  if (frame.close === 41 && clients.test(frame.name) && isBare(value)) names.push('api key');
+  if (frame.close === 41 && clients.test(frame.name) && isBare(value) && !isModule(text, at))
+    names.push('api key');
   return names;
+}
+
+/** `require('module-of-words')`; behind `require('stripe')(` a key follows. */
+function isModule(text: string, at: number): boolean {
+  return /(?:^|[^\w)])require\(\s{0,4}$/.test(text.slice(Math.max(0, at - 16), at));
 }
 
 /** `set_password(service, user, password)`: the last; `get_password(service, user)`: none. */

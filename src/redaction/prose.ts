@@ -3,9 +3,10 @@ import { sayBackward, sayChanged, sayLogin, sayMismatch, sayWord } from './aside
 import { isLetter } from './code-units.ts';
 import { scanForeign } from './foreign.ts';
 import { scanHeadings } from './headings.ts';
+import { judgeName } from './name.ts';
 import { MASKED } from './normalise.ts';
 import { scanQuestions } from './questions.ts';
-import { keyQualifiers } from './rules/names.ts';
+import { keyQualifiers, plainKeyQualifiers } from './rules/names.ts';
 import { spoken } from './rules/spoken.ts';
 import { type Noun, nounOf, type Range, saidAt } from './said.ts';
 import type { Scan } from './scan.ts';
@@ -17,14 +18,21 @@ const word = `[^\\s:=?!;"|>${MASKED}]{0,39}[^\\s:=?!;."|>${MASKED}]`;
 const gap = `["'*~_\`]{0,3}(?:[ \\t]?\\([^()\\n]{0,40}\\))?(?<gap>,? (?:${spoken.prepositions})(?![\\p{L}-]),?(?: ${word}){0,7}?)??`;
 const verb =
   `(?:,? (?:still |now |currently |really |also |always )?(?<verb>${spoken.verbs})(?:[: ]|(?=\\p{Lo}))(?:(?:${spoken.fillers})[: ,]{1,2}){0,3}` +
-  `|'s |(?<sign> ?(?:=>|->|[:=>|]|\\.{4,40}) ?| -{1,2} ))[ \\t]{0,3}(?=\\S)`;
+  `|'s |(?<sign> ?(?:=>|->|[:=]|\\.{4,40}) ?| -{1,2} | [|>] ))[ \\t]{0,3}(?=\\S)`;
 const link = new RegExp(gap + verb, 'iuy');
 /** After a verb that no value followed: `the password that is used is …`. */
 const further = new RegExp(`(?:${word} ){0,6}?${word}${verb}`, 'iuy');
-const beside = /["'*~_`]{0,3}(?:[ \t]{1,20}|[ \t]?(?=\())(?=["'`(~*_[\w\u0080-\udfff])/y;
+const beside = /["'*~_`]{0,3}(?:[ \t]{1,20}|[ \t](?=\())(?=["'`(~*_[\w\u0080-\udfff])/y;
 const typed = new RegExp(
   `(?:^|[\\s(])(?:${spoken.typed})(?: it| in| the| den| die| le| la){0,2}(?: is| was)?:? {1,2}(?=\\S)`,
   'iu',
+);
+
+/** They point at a key; they do not say what kind of key it is. */
+const pointers = new Set(
+  'this that which what another some any every each missing unknown invalid issue answer input env state'.split(
+    ' ',
+  ),
 );
 
 export function scanProse(scan: Scan): void {
@@ -39,6 +47,7 @@ export function scanProse(scan: Scan): void {
     const found = noun.exec(text);
     if (found === null) continue;
     const name = nounOf(found);
+    if (isNameOfOther(text, at, name.text)) continue;
     const end = at + found[0].length;
     sayForward(scan, end, name);
     sayTyped(scan, end, name);
@@ -79,7 +88,8 @@ function sayForward(scan: Scan, end: number, name: Noun): void {
     const purpose = /^to$/i.test(found.groups?.verb ?? '');
     for (let tries = 0; tries < 3; tries += 1) {
       const range =
-        saidAt(scan, at, name, purpose && tries === 0 ? 'beside' : 'linked') ?? behindVendor(scan, at, name);
+        saidAt(scan, at, name, (purpose && tries === 0) || sign === ' | ' ? 'beside' : 'linked') ??
+        behindVendor(scan, at, name);
       if (range !== undefined) {
         add(scan, range, name);
         return;
@@ -91,6 +101,15 @@ function sayForward(scan: Scan, end: number, name: Noun): void {
     }
   }
   sayBeside(scan, end, name);
+}
+
+/** `phone_number_key`, `the primary key`. */
+function isNameOfOther(text: string, at: number, name: string): boolean {
+  const before = text.slice(Math.max(0, at - 60), at);
+  const joined = /[\w-]{1,58}[_-]$/.exec(before)?.[0];
+  if (joined !== undefined) return judgeName(joined + name).strength === 'benign';
+  const word = /([a-z]{3,20}) $/i.exec(before)?.[1]?.toLowerCase();
+  return word !== undefined && /^key/i.test(name) && plainKeyQualifiers.has(word) && !pointers.has(word);
 }
 
 /** `the key: deepgram …`: whose it is stands before it. */
@@ -130,7 +149,8 @@ function sayTyped(scan: Scan, end: number, name: Noun): void {
   const to = Math.min(newline < 0 ? scan.text.length : newline, end + 120);
   const found = typed.exec(upToMasked(scan.text.slice(end, to)));
   if (found === null) return;
-  const range = saidAt(scan, end + found.index + found[0].length, name, 'linked');
+  const how = name.speech === 'password' ? 'beside' : 'linked';
+  const range = saidAt(scan, end + found.index + found[0].length, name, how);
   if (range !== undefined) add(scan, range, name);
 }
 

@@ -16,7 +16,7 @@ const speaker =
   /^[ \t>*|+-]{0,12}(?:\[[^\][\n]{1,32}\][ \t]{0,3})?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[ \t]?(?:[AP]M)?[ \t]{1,3}(?:- )?)?(?:(?:[QAFR]\d{0,3}[.:)]|(?<who>[\p{L}\p{M}_@][\p{L}\p{M}\d_@ .'-]{0,30}?)[ \t]{0,10}(?:\(\d{1,2}:\d\d\))?:(?!\/))[ \t]{0,10})?/u;
 /** A line that only says who speaks, a rule, a border of a table. */
 const pause =
-  /^[ \t>*|:=+-]{0,40}(?:\([^()\n]{1,40}\)|[\p{L}][\p{L} .'-]{0,30} \[?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:?)?[ \t]{0,8}$/iu;
+  /^[ \t>*|:=+-]{0,40}(?:(?:```|~~~)\w{0,20}|\([^()\n]{1,40}\)|[\p{L}][\p{L} .'-]{0,30} \[?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:?)?[ \t]{0,8}$/iu;
 /** `it's`, `sure, here it is:`, `es la de siempre,`. */
 const lead =
   /^(?:[\p{L}\p{M}' ]{1,30}[,:] )?(?:(?:then|yes|yep|sure|ok|okay|so|and|well|oh|hmm|sorry|ja|oui|s[ií]|sim|tak|evet|да|はい) ){0,2}(?:(?:it'?s|it is|that'?s|that is|this is|here|here it is|here you go|is|c'est|es|es ist|ist|das ist|è|é|jest|to|het is|это)(?: (?:the|just|still|now|noch|immer|die|der|das|la|le|el|il|o|a))?:? )?/iu;
@@ -173,6 +173,8 @@ function answerIn(line: string, asked: Asked): (Range & { pair: boolean }) | und
   const said = speaker.exec(line);
   if (isThing(said?.groups?.who ?? '')) return undefined;
   let from = said?.[0].length ?? 0;
+  // A line of code or of a file.
+  if (/["'`][,;]$|[{;]$/.test(line)) return undefined;
   const opening = lead.exec(line.slice(from))?.[0] ?? '';
   from += opening.length;
   // `user / password`

@@ -77,7 +77,9 @@ function quotedAt(text: string, at: number, quote: string, noun: Noun, how: How)
   const from = at + 1 + inner.length - inner.trimStart().length;
   const value = inner.trim();
   const range = { from, to: from + value.length };
-  if (!/\s/.test(value)) return isSaid(value, noun, how, true) ? range : undefined;
+  // A style or a field stands between backticks, a credential between quotes.
+  const chosen = how === 'linked' && quote !== '`' && isPassphrase(value);
+  if (!/\s/.test(value)) return chosen || isSaid(value, noun, how, true) ? range : undefined;
   if (noun.speech === 'pin') return isNumber(value) ? range : undefined;
   if (noun.speech === 'phrase') return /^[^\n:={}<>]{6,120}$/.test(value) ? range : undefined;
   if (noun.speech !== 'password' || how === 'beside' || isSentence(value)) return undefined;
@@ -122,6 +124,12 @@ export function isRemark(value: string): boolean {
   );
 }
 
+/** Words under `key` or `token` are mostly names: of variables, of fields, of styles. */
+function isTokenOfWords(value: string, noun: Noun, how: How): boolean {
+  if (noun.kind === 'secret') return isWorded(value);
+  return how !== 'beside' && /[-.]|\d|[!?#$%&*+]$/.test(value);
+}
+
 /** People choose these as words; the others are issued. */
 function word(noun: Noun): boolean {
   return noun.speech !== 'token';
@@ -130,6 +138,7 @@ function word(noun: Noun): boolean {
 export function isSaid(value: string, noun: Noun, how: How, closes: boolean): boolean {
   if (value.length < 3 || value.includes(MASKED) || isBenign(value) || isName(value)) return false;
   if (sentenceWords.has(value.toLowerCase()) || isAddress(value)) return false;
+  if (isCode(value) || (how === 'beside' && isPassed(value, noun))) return false;
   if (isNumber(value)) return numberIs(value, noun, how);
   if (/\s/.test(value) || (how === 'beside' && /^[\w.-]{1,60}=[^=]/.test(value))) return false;
   // `cache key session:a1b2c3d4`: a name of names.
@@ -137,9 +146,8 @@ export function isSaid(value: string, noun: Noun, how: How, closes: boolean): bo
   // Seeds of one-time passwords are in base32, which may do without digits.
   if (how !== 'beside' && !word(noun) && /^(?=[A-Z2-7]*[A-Z])[A-Z2-7]{16,128}$/.test(value)) return true;
   if (noun.speech === 'pin' && how !== 'answered') return how === 'linked' && couldBeCredential(value);
-  if (couldBeCredential(value)) return how !== 'beside' || value.length >= 8;
-  if (isWorded(value)) return word(noun) || how !== 'beside' || noun.kind === 'secret';
-  if (isPassphrase(value)) return word(noun) || how === 'linked';
+  if (couldBeCredential(value) && !isPassphrase(value)) return how !== 'beside' || value.length >= 8;
+  if (isWorded(value) || isPassphrase(value)) return word(noun) || isTokenOfWords(value, noun, how);
   if (how === 'beside')
     return noun.speech === 'phrase' && /^\p{Ll}{12,40}$/u.test(value) && !isDerived(value);
   if (!word(noun)) return false;
@@ -170,6 +178,22 @@ function numberIs(value: string, noun: Noun, how: How): boolean {
   return noun.speech === 'phrase' || (noun.kind === 'secret' && how !== 'beside')
     ? digits >= 4
     : digits >= 20;
+}
+
+/** Links of Markdown, calls, members, templates, alternatives of an expression. */
+function isCode(value: string): boolean {
+  return (
+    /^\/\/|^[\])}|]|^(?:\?:)?[a-z_?-]{2,30}(?:\|[a-z_?-]{2,30}){1,20}/.test(value) ||
+    value.replace(/\$\{[\w.]{1,60}\}/g, '').length < Math.min(6, value.length) ||
+    (value.match(/[()[\]{}|\\^]/g)?.length ?? 0) * 4 > value.length ||
+    /\]\(|:\/\/|[([{]$|\w\(\)?$|^[.#@]\w{1,40}[(\].]/.test(value) ||
+    /^[a-z][a-z_-]{0,40}(?:\/[a-z][a-z_.-]{0,40}){1,8}(?:@[a-z]{1,20})?$/.test(value)
+  );
+}
+
+/** `pass callbackOptions`: a verb and an argument. */
+function isPassed(value: string, noun: Noun): boolean {
+  return /^pass$/i.test(noun.text) && /^[a-z]+(?:[A-Z][a-z]*)+$/.test(value);
 }
 
 /** Addresses, hosts and paths are where a credential is used. */

@@ -43,7 +43,7 @@ const prepositions = `for of on in from at with by via behind under to between w
   z w od client e la de_la panelu için ile`;
 
 const verbs = `is was are were it's its equals became becomes reads remains ist lautet heißt war sind wäre est vaut sera es era
-  son é era são fica è era sono is luidt jest brzmi to są je jsou är var on on_yhä er följande ends_up_as ended_up_as turns_out_to_be comes_out_as
+  son é era são fica è era sono is luidt jest brzmi to są je jsou är var (?<=salasana_)on on_yhä er följande ends_up_as ended_up_as turns_out_to_be comes_out_as
   should_be must_be will_be would_be has_to_be set_to changed_to rotated_to updated_to reset_to switched_to defaults_to now_reads
   shows_as resolves_to valued value wert valeur valor`;
 
