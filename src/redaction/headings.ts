@@ -11,16 +11,10 @@ const body = /^[ \t>*`"'-]{0,8}(?::[ \t]{1,8})?([^\s`"'<>]{4,400})[`"'*]{0,3}[ \
 /** A line that is only a label, and a value alone on the next line. */
 export function scanHeadings(scan: Scan): void {
   const { text } = scan;
-  let done = -1;
-  for (const at of scan.hints.at) {
-    if (at <= done) continue;
-    const newline = text.indexOf('\n', at);
-    if (newline < 0) return;
-    const start = text.lastIndexOf('\n', at) + 1;
-    done = newline;
-    if (newline - start > 120) continue;
-    const label = head.exec(text.slice(start, newline))?.[1];
-    if (label !== undefined) below(scan, label, newline + 1);
+  for (const { start, end } of scan.landmarks.lines) {
+    if (end === text.length || end - start > 120) continue;
+    const label = head.exec(text.slice(start, end))?.[1];
+    if (label !== undefined) below(scan, label, end + 1);
   }
 }
 

@@ -11,8 +11,16 @@ import { patternRules } from './rules/patterns.ts';
 import { BOTH_CASES, JOINS, tokenClass } from './token-class.ts';
 import { CLASS_BITS, letterClasses, TRIPLES } from './triples.ts';
 
+/** Where a line starts, and where its line end or the end of the text stands. */
+export interface Line {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Landmarks {
   readonly hints: Hints;
+  /** Every line that holds a hint. */
+  readonly lines: readonly Line[];
   /** Where words stand that a telephone number may follow. */
   readonly phones: readonly number[];
   /** Start and end, in turn, of every run of token characters that may hold a credential. */
@@ -40,6 +48,7 @@ const begins = Uint8Array.from(
     (prefixTriples[triple] === 1 ? PREFIX : 0),
 );
 
+const LINE_END = 10;
 const BACKSLASH = 92;
 const masked = MASKED.charCodeAt(0);
 
@@ -53,10 +62,12 @@ const CASES = BOTH_CASES << CLASS_BITS;
 
 export function landmarksOf(text: string): Landmarks {
   const hints: number[] = [];
+  const lines: Line[] = [];
   const phones: number[] = [];
   const tokens: number[] = [];
   const shapes = new MarkSearch(markers);
   let foreign = false;
+  let line = 0;
   let triple = 0;
   // Of the characters since the last that ends a token.
   let run = 0;
@@ -89,13 +100,17 @@ export function landmarksOf(text: string): Landmarks {
     seen = 0;
     // Behind an escape the first word may begin one character later.
     if (code === BACKSLASH) announced = run;
+    if (code === LINE_END || index === end) {
+      if ((hints.at(-1) ?? -1) >= line) lines.push({ start: line, end: index });
+      line = index + 1;
+    }
     if (code < 128) continue;
     triple = 0;
     if (code === masked) continue;
     hints.push(index);
     foreign = true;
   }
-  return { hints: new Hints(hints), phones, tokens, shapes: shapes.sought(), foreign };
+  return { hints: new Hints(hints), lines, phones, tokens, shapes: shapes.sought(), foreign };
 }
 
 function beginsWord(text: string, at: number): boolean {

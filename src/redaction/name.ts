@@ -93,6 +93,27 @@ function lastWord(name: string): string {
   return (/(?:[A-Z]?[a-z]+|[A-Z]+)(?=[\d_\s.-]*$)/.exec(name.slice(-40))?.[0] ?? '').toLowerCase();
 }
 
+/** Credentials behind one of `codeQualifiers` only. */
+const secretNouns = new Set(['code', 'codes', 'phrase', 'answer', 'seed', 'seeds', 'word']);
+
+/** Tails behind which nothing before them matters. */
+const plainTails = new Set(
+  [...benignTails].filter(
+    (tail) =>
+      !trailingModifiers.has(tail) &&
+      cutRunTogether(tail).length === 1 &&
+      [...codeQualifiers, 'secret', 'cert', 'a1', 'password', ''].every(
+        (before) => announcedBy(tail, before) === undefined,
+      ),
+  ),
+);
+
+/** Most names in logs are some words and one of these; they need not be cut into words. */
+function endsPlainly(name: string): boolean {
+  const tail = /[ _.-]([a-z]{2,20})$/.exec(name.slice(-22))?.[1];
+  return tail !== undefined && plainTails.has(tail);
+}
+
 function judge(name: string): NameVerdict {
   if (name.length > 200) return nothing;
   if (!hasHint(name)) return benignTails.has(lastWord(name)) ? benign : nothing;
@@ -100,6 +121,7 @@ function judge(name: string): NameVerdict {
   if (foreign !== undefined) return { strength: 'strong', kind: foreign };
   if (secretHeaders.has(name.toLowerCase())) return { strength: 'strong', kind: 'api-key' };
   if (/^(?:x-)?sandbox[-_]?id$/i.test(name)) return { strength: 'strong', kind: 'secret' };
+  if (endsPlainly(name)) return benign;
   const parts = splitWords(name);
   let last = parts.length - 1;
   while (last > 0 && (trailingModifiers.has(parts[last] ?? '') || /^\d{1,4}$/.test(parts[last] ?? '')))
@@ -147,9 +169,6 @@ function announcedBy(head: string, before: string): NameVerdict | undefined {
   if (weak === undefined) return undefined;
   return { strength: weak === 'auth' && head !== 'code_verifier' ? 'medium' : 'weak', kind: weak };
 }
-
-/** Credentials behind one of `codeQualifiers` only. */
-const secretNouns = new Set(['code', 'codes', 'phrase', 'answer', 'seed', 'seeds', 'word']);
 
 function judgeKey(before: string): NameVerdict {
   if (before === '') return { strength: 'weak', kind: 'key' };

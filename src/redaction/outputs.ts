@@ -13,23 +13,20 @@ const asks =
 const command = /^[ \t]{0,8}(?:\S{0,60}[$%#>❯][ \t]{1,4})?(\S.{3,600})$/;
 
 export function scanOutputs(scan: Scan): void {
-  const { text, hints } = scan;
-  let done = -1;
-  for (const hint of hints.at) if (hint > done) done = below(scan, hint);
-  for (let at = text.indexOf('base64 -'); at >= 0; at = text.indexOf('base64 -', at + 8)) below(scan, at);
+  const { text } = scan;
+  for (const { start, end } of scan.landmarks.lines) below(scan, start, end);
+  for (let at = text.indexOf('base64 -'); at >= 0; at = text.indexOf('base64 -', at + 8)) {
+    const newline = text.indexOf('\n', at);
+    below(scan, text.lastIndexOf('\n', at) + 1, newline < 0 ? text.length : newline);
+  }
 }
 
-/** Looks at the line around the offset; returns where it ends. */
-function below(scan: Scan, at: number): number {
+function below(scan: Scan, start: number, end: number): void {
   const { text } = scan;
-  const newline = text.indexOf('\n', at);
-  if (newline < 0) return text.length;
-  const start = text.lastIndexOf('\n', at) + 1;
-  if (newline - start > 700) return newline;
-  const line = text.slice(start, text.charCodeAt(newline - 1) === 13 ? newline - 1 : newline);
+  if (end === text.length || end - start > 700) return;
+  const line = text.slice(start, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
   const asked = command.exec(line)?.[1];
-  if (asked !== undefined && asks.test(asked)) maskLine(scan, newline + 1);
-  return newline;
+  if (asked !== undefined && asks.test(asked)) maskLine(scan, end + 1);
 }
 
 function maskLine(scan: Scan, from: number): void {

@@ -34,9 +34,11 @@ function besideMarks(
   reach: number,
   visit: Visit,
 ): void {
+  const wholeLines = pattern.source.startsWith('^');
   let free = 0;
   for (const mark of marks) {
     for (let at = Math.max(free, mark - reach); at <= mark; at += 1) {
+      if (wholeLines && !beginsLine(text, at)) continue;
       pattern.lastIndex = at;
       const found = pattern.exec(text);
       if (found === null) continue;
@@ -45,6 +47,10 @@ function besideMarks(
       break;
     }
   }
+}
+
+function beginsLine(text: string, at: number): boolean {
+  return at === 0 || text.charCodeAt(at - 1) === 10;
 }
 
 function inRuns(text: string, pattern: RegExp, runs: readonly number[], least: number, visit: Visit): void {

@@ -33,17 +33,10 @@ const MOST_LINES = 6;
 
 export function scanQuestions(scan: Scan): void {
   const { text } = scan;
-  let done = -1;
-  for (const at of scan.hints.at) {
-    if (at <= done) continue;
-    const newline = text.indexOf('\n', at);
-    if (newline < 0) return;
-    const start = text.lastIndexOf('\n', at) + 1;
-    done = newline;
-    if (newline - start > 240) continue;
-    const line = text.slice(start, newline).trimEnd();
-    const asked = question(line);
-    if (asked !== undefined) answer(scan, newline + 1, asked);
+  for (const { start, end } of scan.landmarks.lines) {
+    if (end === text.length || end - start > 240) continue;
+    const asked = question(text.slice(start, end).trimEnd());
+    if (asked !== undefined) answer(scan, end + 1, asked);
   }
 }
 
@@ -59,11 +52,11 @@ function question(line: string): Asked | undefined {
   const said = speaker.exec(line);
   const body = line.slice(said?.[0].length ?? 0);
   const who = said?.groups?.who;
+  if (body.includes(MASKED) || (who !== undefined && isThing(who))) return undefined;
   const turn = /\d|[>:.)]\s*$/.test(said?.[0] ?? '') && said?.[0].trim() !== '';
   const colon = /:[*_ ]{0,3}$/.test(body);
   const asks = /[?\u061f](?=["'`*_)\]\s]|$)/.test(body) || asking.test(body);
   if (!(colon || asks || (turn && who !== undefined))) return undefined;
-  if ((who !== undefined && isThing(who)) || body.includes(MASKED)) return undefined;
   const found = lastNoun(body);
   if (found === undefined) return undefined;
   const behind = body.slice(found.end);

@@ -6,12 +6,8 @@ import { couldBeCredential, isName } from './value.ts';
 import { isWorded } from './worded.ts';
 
 export function scanRows(scan: Scan): void {
-  let done = -1;
-  for (const hint of scan.hints.at) {
-    if (hint <= done) continue;
-    done = lineEnd(scan.text, hint);
-    const start = scan.text.lastIndexOf('\n', hint) + 1;
-    if (done - start > 400) continue;
+  for (const { start, end } of scan.landmarks.lines) {
+    if (end - start > 400) continue;
     settingLine(scan, start);
     namedLines(scan, start);
   }

@@ -20,12 +20,10 @@ interface Columns {
 const MAX_CELLS = 60;
 
 export function scanTables(scan: Scan): void {
-  const { text, hints } = scan;
+  const { text } = scan;
   let done = -1;
-  for (const hint of hints.at) {
-    if (hint < done) continue;
-    const start = text.lastIndexOf('\n', hint) + 1;
-    const end = lineEnd(text, hint);
+  for (const { start, end } of scan.landmarks.lines) {
+    if (end < done) continue;
     done = end;
     const cells = cellsOf(text, start, end);
     if (cells === undefined) continue;
@@ -50,9 +48,15 @@ export function cellsOf(
   if (end - start > 2000) return undefined;
   const line = text.slice(start, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
   const by = mark ?? separatorOf(line);
-  if (by === '') return undefined;
+  if (by === '' || (mark === undefined && by !== '|' && by !== '\t' && !beginsWithName(line)))
+    return undefined;
   const list = split(line, by, start);
   return list.length > 1 && list.length <= MAX_CELLS ? { mark: by, list } : undefined;
+}
+
+/** Without borders or tabs only a name in its first column makes a line part of a table: JSON has commas too. */
+function beginsWithName(line: string): boolean {
+  return /^[ "'`*\t]*[A-Za-z\u0080-\udfff]/.test(line);
 }
 
 function separatorOf(line: string): string {
