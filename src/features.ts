@@ -15,6 +15,7 @@ import { asRedacted } from './redaction/redact.ts';
 import type { Delivery, Listener } from './slack/listener.ts';
 import { cardActions } from './summary/buttons.ts';
 import { channelListeners } from './summary/channel.listener.ts';
+import { historyListeners, openHistory } from './summary/history.listener.ts';
 import { createPublish } from './summary/job.ts';
 import { cardListeners } from './summary/listener.ts';
 
@@ -42,11 +43,13 @@ export function features(ports: SurfacePorts): Listener[] {
   const subCommand = createSubCommands({
     ...ports,
     openHandOff: (delivery, caseId) => openHandOff(ports, delivery, caseId),
+    openHistory: (delivery, caseId) => openHistory(ports, delivery, caseId),
   });
   return [
     ...intakeListeners({ ...ports, publish: createPublish(ports), subCommand }),
     ...evidenceListeners(ports, cardActions.addEvidence),
     ...cardListeners({ ...ports, api: asRedacted(ports.apiUrl) }),
+    ...historyListeners(ports),
     ...manageListeners({ ...ports, forgotten: (state) => homesChanged(ports, state) }),
     ...handoffListeners(ports),
     ...homeListeners(ports),

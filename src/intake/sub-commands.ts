@@ -6,6 +6,7 @@ export const subCommands = [
   'take',
   'assign',
   'status',
+  'history',
   'note',
   'escalate',
   'resolve',

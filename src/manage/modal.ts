@@ -106,10 +106,11 @@ export function forgetButton(state: Case) {
   });
 }
 
-/** In a shared channel the card has none of these. */
+/** In a shared channel the card has none of these; the history is too long for any card. */
 function shortcuts(state: Case, may: readonly CaseEventType[]): Block[] {
   const { id } = state;
   const offered = [
+    button(cardActions.history, words`History`, id),
     ...(state.diagnosis ? [button(cardActions.why, words`Why?`, id)] : []),
     ...(state.diagnosis && may.includes('fix_declared')
       ? [button(cardActions.fixApplied, words`Fix applied`, id)]
@@ -121,7 +122,7 @@ function shortcuts(state: Case, may: readonly CaseEventType[]): Block[] {
       ? [button(cardActions.testSpan, words`Send test span`, id)]
       : []),
   ];
-  return offered.length > 0 ? [actions('manage-shortcuts', offered)] : [];
+  return [actions('manage-shortcuts', offered)];
 }
 
 export type FormValues = Readonly<Record<string, { text?: string; option?: string; user?: string }>>;

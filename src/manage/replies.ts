@@ -24,6 +24,7 @@ const helpLines: readonly Redacted[] = [
   words`/coval-triage list [mine, unowned, waiting, escalated] – open cases`,
   words`/coval-triage show T-7 – the summary`,
   words`/coval-triage status T-7 – state, owner, next step`,
+  words`/coval-triage history T-7 – who did what and when, and every version of the evidence`,
   words`/coval-triage search WORDS – by ID, matrix row, agent or customer`,
   words`/coval-triage take T-7 – own it`,
   words`/coval-triage assign T-7 @person – give it to somebody`,

@@ -18,6 +18,7 @@ export type SubCommandHandler = (delivery: Delivery, name: string, rest: string)
 export interface SubCommandPorts extends ManagePorts {
   /** Opens the hand-off form of a case; the first call is the form's. */
   openHandOff(delivery: Delivery, caseId: string): Promise<Reply>;
+  openHistory(delivery: Delivery, caseId: string): Promise<Reply>;
 }
 
 const open: readonly Status[] = [
@@ -38,6 +39,8 @@ export function createSubCommands(ports: SubCommandPorts): SubCommandHandler {
     if (name === 'help') return text(helpMessage());
     if (name === 'escalate')
       return ports.openHandOff(delivery, (await caseIdFor(ports, delivery, rest)) ?? '');
+    if (name === 'history')
+      return ports.openHistory(delivery, (await caseIdFor(ports, delivery, rest)) ?? '');
     const role = await ports.who(delivery);
     if (role === 'refused') return text(said(words`Guests and deactivated accounts cannot use the bot.`));
     if (name === 'list') return list(ports, delivery, role, rest);

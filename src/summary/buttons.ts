@@ -13,6 +13,7 @@ export const cardActions = {
   addEvidence: 'case_add_evidence',
   take: 'case_take',
   why: 'case_why',
+  history: 'case_history',
   fixApplied: 'case_fix_applied',
   handOff: 'case_hand_off',
   manage: 'case_manage',
