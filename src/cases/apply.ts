@@ -56,9 +56,14 @@ export function mayDo(state: Case, role: Role): CaseEventType[] {
 // Object.keys() widens to string; the table's own type lists exactly the event types.
 const eventTypes = Object.keys(transitions) as CaseEventType[];
 
+/** The sentence for whoever may not, in any state. */
+export function onlyWho(type: CaseEventType): Redacted {
+  return words`Only ${rolesInWords(transitions[type].roles)} can do this.`;
+}
+
 function refusalOf(state: Case, event: CaseEvent): Redacted | undefined {
   const { from, roles, otherwise } = transitions[event.type];
-  if (!roles.includes(event.by.role)) return words`Only ${rolesInWords(roles)} can do this.`;
+  if (!roles.includes(event.by.role)) return onlyWho(event.type);
   if (from.includes(state.status)) return undefined;
   const now = words`T-${caseNumber(state.id)} is in state "${statusWord(state.status)}".`;
   if (endedStatuses.includes(state.status))

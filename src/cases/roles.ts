@@ -19,6 +19,11 @@ export interface Acting {
   channel?: string | undefined;
 }
 
+/** Forgetting is no event of a case: nothing of the case is left to tell it. */
+export function mayForget(role: Role | 'refused'): boolean {
+  return role === 'support' || role === 'operator';
+}
+
 /** No colleague any more: they must not be reminded of a case, nor be waited for. */
 export function hasLeft({ deleted, guest, external }: PersonFacts): boolean {
   return deleted || guest || external;

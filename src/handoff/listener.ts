@@ -1,3 +1,4 @@
+import { onlyWho } from '../cases/apply.ts';
 import type { Actor, Case, ChecklistEntry, Handoff, Role } from '../cases/case.ts';
 import { type ChangePorts, changeCase } from '../cases/change.ts';
 import type { CaseEvent } from '../cases/events.ts';
@@ -75,8 +76,7 @@ export function handoffListeners(ports: HandoffPorts): Listener[] {
 export function openHandOff(ports: HandoffPorts, delivery: Delivery, caseId: string): Promise<Reply> {
   return openFilled(ports.slack, delivery, loadingView(handoffCallback, title), async () => {
     const [state, role] = await Promise.all([ports.cases.load(caseId), ports.who(delivery)]);
-    if (role !== 'support' && role !== 'operator')
-      return noticeView(title, words`Only support can hand a case to engineering.`);
+    if (role !== 'support' && role !== 'operator') return noticeView(title, onlyWho('handed_off'));
     // The number may have been typed: one bot may serve several workspaces, and none sees the cases of another.
     if (!state || state.place.team !== delivery.team)
       return noticeView(title, words`This case no longer exists. Start a new one with /coval-triage.`);
@@ -126,8 +126,7 @@ function briefForm(
       const { caseId, number } = briefValue(delivery);
       const [state, role] = await Promise.all([ports.cases.load(caseId), ports.who(delivery)]);
       const handoff = state?.handoffs.find((one) => one.number === number);
-      if (role !== 'engineering' && role !== 'operator')
-        return noticeView(name, words`Only engineering can do this.`);
+      if (role !== 'engineering' && role !== 'operator') return noticeView(name, onlyWho('handoff_answered'));
       if (!state || !handoff) return noticeView(name, words`This case no longer exists.`);
       if (handoff.state !== 'sent' && handoff.state !== 'accepted')
         return noticeView(name, words`This hand-off is over. The brief says how it ended.`);

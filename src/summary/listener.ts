@@ -1,3 +1,4 @@
+import { onlyWho } from '../cases/apply.ts';
 import type { Actor, Case, Role } from '../cases/case.ts';
 import { type ChangePorts, changeCase } from '../cases/change.ts';
 import { fingerprint } from '../cases/fingerprint.ts';
@@ -44,7 +45,7 @@ export function cardListeners(ports: CardPorts): Listener[] {
     ),
     opening(ports, cardActions.testSpan, consentCallback, consent, (state, { role }) => {
       const target = consentTarget(state);
-      if (role === 'customer') return noticeView(consent, words`Only support can send a test span.`);
+      if (role === 'customer') return noticeView(consent, onlyWho('consent_given'));
       return target
         ? consentView(state, target)
         : noticeView(consent, words`There is no target for a test span, or it was sent already.`);
