@@ -91,7 +91,7 @@ function ownCases({ cases }: HomePorts, { team, user }: Viewer): Promise<CaseLin
 
 /** Asked of Slack once for each workspace; without it the lines stand without a link. */
 export async function baseOf(
-  { slack }: HomePorts,
+  { slack }: { slack: Pick<HomePorts['slack'], 'permalink'> },
   bases: Bases,
   team: string,
   lines: readonly CaseLine[],

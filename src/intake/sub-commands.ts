@@ -40,8 +40,8 @@ export function parseCommand(text: string): ParsedCommand {
 
 const aboutCase = /^(?:T[- ]?\d+\b|@)/i;
 const takes: Readonly<Partial<Record<SubCommand, RegExp>>> = {
-  list: /^(?:mine|unowned|waiting|escalated|all)$/i,
+  list: /^(?:mine|unowned|waiting|stale|escalated|all)$/i,
   search: /^/,
-  export: /^(?:csv|all)$/i,
+  export: /^(?:csv|json|all)$/i,
   help: /^/,
 };

@@ -1,6 +1,7 @@
 import type { Case } from '../cases/case.ts';
 import { forgetCase } from '../cases/change.ts';
 import { isFile, isPost } from '../cases/outside.ts';
+import { mayForget } from '../cases/roles.ts';
 import { TriageError } from '../errors.ts';
 import { noticeView } from '../evidence/loading.ts';
 import type { SlackOutcome } from '../ports.ts';
@@ -9,7 +10,7 @@ import { counted, idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import type { Delivery, Reply } from '../slack/listener.ts';
 import type { ManagePorts } from './listener.ts';
-import { said } from './replies.ts';
+import { onlyForget, said } from './replies.ts';
 
 /** "Forget this case": the case first, so that nothing new is made for it; then what the bot left in Slack. */
 
@@ -18,8 +19,7 @@ const mostMessages = 45;
 
 export async function forget(ports: ManagePorts, delivery: Delivery): Promise<Reply> {
   const role = await ports.who(delivery);
-  if (role !== 'support' && role !== 'operator')
-    return { kind: 'text', message: said(words`Only support or the operator can forget a case.`) };
+  if (!mayForget(role)) return { kind: 'text', message: said(onlyForget) };
   const state = await ports.cases.load(delivery.action?.value ?? '');
   if (!state) throw new TriageError('case_gone');
   const made = await forgetCase(ports, state.id, delivery.user);

@@ -12,6 +12,7 @@ import { forget } from './forget.listener.ts';
 import {
   buildFix,
   buildManage,
+  caseIdIn,
   decodeFix,
   decodeManage,
   fixCallback,
@@ -19,6 +20,7 @@ import {
   forgetAction,
   manageCallback,
   manageEvent,
+  otherMissing,
   personRefused,
 } from './modal.ts';
 import { said } from './replies.ts';
@@ -126,6 +128,8 @@ async function submitManage(ports: ManagePorts, delivery: Delivery): Promise<Rep
   const { person } = decoded.managed;
   if (decoded.managed.wish === 'assign' && person && !(await mayOwn(ports, delivery, person)))
     return { kind: 'errors', errors: personRefused };
+  if (decoded.managed.wish === 'duplicate' && !(await isKnown(ports, delivery, decoded.managed.text)))
+    return { kind: 'errors', errors: otherMissing };
   const text = await clearText(ports, decoded.managed.text ?? '');
   const changed = await change(ports, delivery, delivery.view?.metadata['case'] ?? '', (by, at) =>
     manageEvent(decoded.managed, text, by, at),
@@ -133,6 +137,12 @@ async function submitManage(ports: ManagePorts, delivery: Delivery): Promise<Rep
   return changed.is === 'refused'
     ? { kind: 'update', view: noticeView(words`Manage`, changed.refusal) }
     : { kind: 'clear' };
+}
+
+/** The form takes any number; only a case of this workspace can be the same problem. */
+async function isKnown({ cases }: ManagePorts, { team }: Delivery, text = ''): Promise<boolean> {
+  const other = await cases.load(caseIdIn(text) ?? '');
+  return other?.place.team === team;
 }
 
 async function submitFix(ports: ManagePorts, delivery: Delivery): Promise<Reply> {

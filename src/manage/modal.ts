@@ -12,6 +12,7 @@ import {
 import { mayDo } from '../cases/apply.ts';
 import type { Actor, Case, Role } from '../cases/case.ts';
 import type { CaseEvent, CaseEventType } from '../cases/events.ts';
+import { mayForget } from '../cases/roles.ts';
 import { statusWord } from '../cases/status-word.ts';
 import type { ModalView } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
@@ -30,12 +31,13 @@ const doBlock = 'manage-do';
 const textBlock = 'manage-text';
 const personBlock = 'manage-person';
 const hoursBlock = 'manage-hours';
+const requestBlock = 'manage-request';
 const fixBlock = 'fix-text';
 
 interface Wish {
   event: CaseEventType;
   text: Redacted;
-  needs?: 'text' | 'person' | 'hours' | 'case';
+  needs?: 'text' | 'person' | 'hours' | 'case' | 'request';
 }
 
 /** In the order a person looks for them. */
@@ -44,6 +46,7 @@ const wishes = {
   tell: { event: 'noted', text: words`Say something in the thread`, needs: 'text' },
   ask: { event: 'asked_customer', text: words`Wait on the customer, and say for what`, needs: 'text' },
   answered: { event: 'customer_answered', text: words`The customer has answered` },
+  tick: { event: 'checklist_ticked', text: words`Tick off a request of engineering`, needs: 'request' },
   take: { event: 'taken', text: words`Own this case` },
   assign: { event: 'assigned', text: words`Give it to somebody`, needs: 'person' },
   promise: { event: 'update_promised', text: words`Promise the next update`, needs: 'hours' },
@@ -67,8 +70,10 @@ const hours: readonly Choice[] = [
 
 export function buildManage(state: Case, role: Role, wish?: WishName): ModalView {
   const may = mayDo(state, role);
+  const requests = openRequests(state);
   const choices = wishNames
     .filter((name) => may.includes(wishes[name].event))
+    .filter((name) => name !== 'tick' || requests.length > 0)
     .map((name) => ({ value: name, text: wishes[name].text }));
   return {
     callback_id: manageCallback,
@@ -90,9 +95,27 @@ export function buildManage(state: Case, role: Role, wish?: WishName): ModalView
       }),
       input(personBlock, words`Person`, userSelect('manage_person', words`To give the case to`)),
       input(hoursBlock, words`Time`, staticSelect('manage_hours', words`For an update or for quiet`, hours)),
-      ...(may.includes('noted') ? [actions('manage-forget', [forgetButton(state)])] : []),
+      ...(requests.length > 0 && may.includes('checklist_ticked')
+        ? [
+            input(
+              requestBlock,
+              words`Request of engineering`,
+              staticSelect('manage_request', words`To tick off`, requests),
+            ),
+          ]
+        : []),
+      ...(mayForget(role) ? [actions('manage-forget', [forgetButton(state)])] : []),
     ],
   };
+}
+
+/** What engineering asked for and nobody has brought yet. Evidence ticks its own request; the rest is a person's to judge. */
+function openRequests(state: Case): Choice[] {
+  const last = state.handoffs.at(-1);
+  if (last?.state !== 'returned') return [];
+  return last.checklist.flatMap(({ text, done }, index) =>
+    done ? [] : [{ value: `${last.number} ${index}`, text }],
+  );
 }
 
 export function forgetButton(state: Case) {
@@ -132,6 +155,7 @@ export interface Managed {
   text?: string;
   person?: string;
   hours?: number;
+  request?: { number: number; index: number };
 }
 
 export type DecodedManage = { ok: true; managed: Managed } | { ok: false; errors: Record<string, Redacted> };
@@ -149,6 +173,9 @@ export function decodeManage(values: FormValues): DecodedManage {
     return { ok: false, errors: { [textBlock]: words`Write the number of the other case, such as T-7.` } };
   if (spec.needs === 'person' && !person)
     return { ok: false, errors: { [personBlock]: words`Choose a person.` } };
+  const request = /^(\d+) (\d+)$/.exec(values[requestBlock]?.option ?? '');
+  if (spec.needs === 'request' && !request)
+    return { ok: false, errors: { [requestBlock]: words`Choose a request.` } };
   if (spec.needs === 'hours' && !chosen)
     return { ok: false, errors: { [hoursBlock]: words`Choose a time.` } };
   return {
@@ -158,9 +185,14 @@ export function decodeManage(values: FormValues): DecodedManage {
       ...(text && { text }),
       ...(person && { person }),
       ...(chosen && { hours: Number(chosen) }),
+      ...(request && { request: { number: Number(request[1]), index: Number(request[2]) } }),
     },
   };
 }
+
+export const otherMissing: Record<string, Redacted> = {
+  [textBlock]: words`There is no case with this number. Search for it in the bot's Home.`,
+};
 
 /** The list of the form holds everybody in the workspace. */
 export const cannotOwn = words`Only support or the operator can own a case. Choose one of them.`;
@@ -168,7 +200,7 @@ export const personRefused: Record<string, Redacted> = { [personBlock]: cannotOw
 
 /** `text` is cleared by now. */
 export function manageEvent(
-  { wish, person = '', hours: count = 0 }: Omit<Managed, 'text'>,
+  { wish, person = '', hours: count = 0, request = { number: 0, index: 0 } }: Omit<Managed, 'text'>,
   text: Redacted,
   by: Actor,
   at: number,
@@ -183,6 +215,8 @@ export function manageEvent(
       return { type: 'asked_customer', by, at, reason: text };
     case 'answered':
       return { type: 'customer_answered', by, at };
+    case 'tick':
+      return { type: 'checklist_ticked', by, at, ...request, done: true };
     case 'take':
       return { type: 'taken', by, at };
     case 'assign':

@@ -5,12 +5,13 @@ import { type CaseLine, caseNumber } from '../cases/case-line.ts';
 import { statusWord } from '../cases/status-word.ts';
 import type { Message } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { joined, spanWord } from '../redaction/reshape.ts';
+import { instantWord, joined, spanWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
-import { summaryBlocks } from '../summary/blocks.ts';
-import { type Row, rowText } from '../summary/piece.ts';
+import { sectionBlocks, summaryBlocks } from '../summary/blocks.ts';
+import { nextStep } from '../summary/card.ts';
+import { type Row, row, rowText, sized } from '../summary/piece.ts';
 import { type Audience, summarise } from '../summary/summary.ts';
-import { summaryText } from '../summary/text.ts';
+import { plainText, summaryText } from '../summary/text.ts';
 import { forgetButton } from './modal.ts';
 
 /** Private answers to sub-commands. */
@@ -21,7 +22,7 @@ export function said(text: Redacted): Message {
 
 const helpLines: readonly Redacted[] = [
   words`/coval-triage – start a triage. Add a few words and they are filled in.`,
-  words`/coval-triage list [mine, unowned, waiting, escalated] – open cases`,
+  words`/coval-triage list [mine, unowned, waiting, stale, escalated] – open cases; list all – ended ones, too`,
   words`/coval-triage show T-7 – the summary`,
   words`/coval-triage status T-7 – state, owner, next step`,
   words`/coval-triage history T-7 – who did what and when, and every version of the evidence`,
@@ -31,7 +32,7 @@ const helpLines: readonly Redacted[] = [
   words`/coval-triage note T-7 TEXT – internal note`,
   words`/coval-triage escalate T-7 – hand it to engineering`,
   words`/coval-triage resolve T-7 REASON, reopen T-7 REASON`,
-  words`/coval-triage export – all cases as CSV`,
+  words`/coval-triage export [csv, json] – all cases and how long they took, as a file`,
   words`/coval-triage forget T-7 – delete the case`,
 ];
 
@@ -45,12 +46,27 @@ export function lineRow(line: CaseLine, now: number): Row {
   return [{ text: state }, ...owner, { text: words` · changed ${spanWord(now - line.updatedAt)} ago` }];
 }
 
-export function listMessage(title: Redacted, found: readonly CaseLine[], now: number): Message {
+export interface List {
+  title: Redacted;
+  found: readonly CaseLine[];
+  now: number;
+  /** There are more than these. */
+  more: boolean;
+  /** One case as Home shows it, with the way to its thread. */
+  block: (line: CaseLine) => Block;
+}
+
+export function listMessage({ title, found, now, more, block }: List): Message {
+  const leftOut = words`There are more. Use search, or open the bot's Home.`;
   const rows = found.length > 0 ? found.map((line) => lineRow(line, now)) : [[{ text: words`None.` }]];
-  const blocks = [lines([{ text: title, style: 'bold' }]), lines(...rows)];
+  const blocks = [
+    lines([{ text: title, style: 'bold' }]),
+    ...(found.length > 0 ? found.map(block) : [lines(...rows)]),
+    ...(more ? [lines([{ text: leftOut }])] : []),
+  ];
   return {
-    text: joined([title, ...rows.map(rowText)], words`\n`),
-    blocks: fitBlocks(blocks, lines([{ text: words`There are more. Use search.` }])),
+    text: joined([title, ...rows.map(rowText), ...(more ? [leftOut] : [])], words`\n`),
+    blocks: fitBlocks(blocks, lines([{ text: leftOut }])),
   };
 }
 
@@ -59,12 +75,21 @@ export function showMessage(state: Case, audience: Audience): Message {
   return { text: summaryText(summary), blocks: summaryBlocks(summary) };
 }
 
-export function statusMessage(state: Case): Message {
+/** State, owner, next step, and when somebody hears again. */
+export function statusMessage(state: Case, audience: Audience): Message {
   const owner: Row = state.owner ? [{ user: state.owner }] : [{ text: words`nobody` }];
   const text = words`T-${caseNumber(state.id)} · ${statusWord(state.status)} · ${state.title} · owner `;
-  const row: Row = [{ text }, ...owner];
-  return { text: rowText(row), blocks: [lines(row)] };
+  const head: Row = [{ text }, ...owner];
+  const next = sized(nextStep(state, audience), 900);
+  const update =
+    state.nextUpdateAt === undefined ? [] : [row(words`Next update by ${instantWord(state.nextUpdateAt)}.`)];
+  return {
+    text: plainText(rowText(head), [next], joined(update.map(rowText), words``)),
+    blocks: [lines(head), ...sectionBlocks(next), ...update.map((cells) => lines(cells))],
+  };
 }
+
+export const onlyForget = words`Only support or the operator can forget a case.`;
 
 export function forgetMessage(state: Case): Message {
   const text = words`Forget T-${caseNumber(state.id)}? The case, its evidence and the bot's messages and files are deleted. Press the button to do it.`;

@@ -1,15 +1,29 @@
-import type { Case, Role, Status } from '../cases/case.ts';
-import { toCsv } from '../cases/export.ts';
+import { type Case, type Role, statuses } from '../cases/case.ts';
+import type { CaseLine } from '../cases/case-line.ts';
+import { toCsv, toJson } from '../cases/export.ts';
 import { loadExport } from '../cases/load.ts';
+import { mayForget } from '../cases/roles.ts';
 import { loadingView, noticeView } from '../evidence/loading.ts';
-import type { CaseFilter } from '../ports.ts';
+import { type Bases, baseOf } from '../home/draw.job.ts';
+import { filtersOf, groupNames, groupWords, openStatuses } from '../home/groups.ts';
+import { lineBlock } from '../home/line.ts';
 import { asRedacted } from '../redaction/redact.ts';
+import type { Redacted } from '../redaction/redacted.ts';
+import { counted, idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import type { Delivery, Reply } from '../slack/listener.ts';
 import { openFilled } from '../slack/open-filled.ts';
 import { change, clearText, type ManagePorts, mayOwn } from './listener.ts';
 import { buildManage, cannotOwn, caseIdIn, manageCallback, type WishName } from './modal.ts';
-import { forgetMessage, helpMessage, listMessage, said, showMessage, statusMessage } from './replies.ts';
+import {
+  forgetMessage,
+  helpMessage,
+  listMessage,
+  onlyForget,
+  said,
+  showMessage,
+  statusMessage,
+} from './replies.ts';
 
 /** `/coval-triage list` and its kin: the same changes as the buttons, answered privately. */
 
@@ -21,20 +35,14 @@ export interface SubCommandPorts extends ManagePorts {
   openHistory(delivery: Delivery, caseId: string): Promise<Reply>;
 }
 
-const open: readonly Status[] = [
-  'new',
-  'collecting_evidence',
-  'checking',
-  'diagnosed',
-  'fix_in_progress',
-  'escalated',
-  'verifying',
-  'waiting_on_customer',
-];
+/** What was learned about links, by workspace. */
+type Lists = SubCommandPorts & { bases: Bases };
+
 const mostLines = 15;
 const mostExported = 10_000;
 
 export function createSubCommands(ports: SubCommandPorts): SubCommandHandler {
+  const lists: Lists = { ...ports, bases: new Map() };
   return async (delivery, name, rest) => {
     if (name === 'help') return text(helpMessage());
     if (name === 'escalate')
@@ -43,9 +51,9 @@ export function createSubCommands(ports: SubCommandPorts): SubCommandHandler {
       return ports.openHistory(delivery, (await caseIdFor(ports, delivery, rest)) ?? '');
     const role = await ports.who(delivery);
     if (role === 'refused') return text(said(words`Guests and deactivated accounts cannot use the bot.`));
-    if (name === 'list') return list(ports, delivery, role, rest);
-    if (name === 'search') return search(ports, delivery, role, rest);
-    if (name === 'export') return exportAll(ports, delivery, role);
+    if (name === 'list') return list(lists, delivery, role, rest);
+    if (name === 'search') return search(lists, delivery, role, rest);
+    if (name === 'export') return exportAll(ports, delivery, role, rest);
     const id = await caseIdFor(ports, delivery, rest);
     const state = id === undefined ? undefined : await ports.cases.load(id);
     if (!state || !maySee(state, delivery, role))
@@ -70,9 +78,11 @@ async function caseIdFor(
 ): Promise<string | undefined> {
   const named = caseIdIn(rest);
   if (named !== undefined) return named;
-  const [newest] = await cases.list({ channel, status: open }, { most: 1 });
+  const [newest] = await cases.list({ channel, status: openStatuses }, { most: 1 });
   return newest?.id;
 }
+
+const audienceOf = (role: Role) => (role === 'customer' ? 'shared' : 'internal');
 
 async function one(
   ports: SubCommandPorts,
@@ -82,10 +92,9 @@ async function one(
   name: string,
   argument: string,
 ): Promise<Reply> {
-  if (name === 'show') return text(showMessage(state, role === 'customer' ? 'shared' : 'internal'));
-  if (name === 'status') return text(statusMessage(state));
-  if (name === 'forget')
-    return text(role === 'customer' ? said(words`Only support can forget a case.`) : forgetMessage(state));
+  if (name === 'show') return text(showMessage(state, audienceOf(role)));
+  if (name === 'status') return text(statusMessage(state, audienceOf(role)));
+  if (name === 'forget') return text(mayForget(role) ? forgetMessage(state) : said(onlyForget));
   const id = state.id;
   if (name === 'take')
     return told(await change(ports, delivery, id, (by, at) => ({ type: 'taken', by, at })));
@@ -125,37 +134,52 @@ function manageForm(
 }
 
 function told(changed: Awaited<ReturnType<typeof change>>): Reply {
-  return text(changed.is === 'refused' ? said(changed.refusal) : statusMessage(changed.case));
+  return text(changed.is === 'refused' ? said(changed.refusal) : statusMessage(changed.case, 'internal'));
 }
 
-async function list(ports: SubCommandPorts, delivery: Delivery, role: Role, rest: string): Promise<Reply> {
-  const { channel = '', user } = delivery;
-  const now = ports.clock.now();
+async function list(ports: Lists, delivery: Delivery, role: Role, rest: string): Promise<Reply> {
+  const { channel = '', user, team } = delivery;
   const word = rest.trim().toLowerCase();
-  const narrow: CaseFilter =
-    word === 'mine'
-      ? { owner: user }
-      : word === 'unowned'
-        ? { owner: 'nobody' }
-        : word === 'waiting'
-          ? { status: ['waiting_on_customer'] }
-          : word === 'escalated'
-            ? { status: ['escalated'] }
-            : {};
-  const { team } = delivery;
-  const filter = { team, status: open, ...narrow, ...(role === 'customer' && { channel }) };
-  const found = await ports.cases.list(filter, { most: mostLines });
-  return text(listMessage(words`Open cases`, found, now));
+  const group = groupNames.find((name) => name === word);
+  const filters = group
+    ? filtersOf(group, { team, user }, ports.nudges.staleMs, ports.clock.now())
+    : [{ team, status: word === 'all' ? statuses : openStatuses }];
+  const narrow = role === 'customer' && { channel };
+  const most = mostLines + 1;
+  const answers = await Promise.all(filters.map((one) => ports.cases.list({ ...one, ...narrow }, { most })));
+  const title = group ? groupWords[group] : word === 'all' ? words`All cases` : words`Open cases`;
+  const found = answers.flat().sort((one, other) => other.updatedAt - one.updatedAt);
+  return listed(ports, delivery, role, title, found);
 }
 
-async function search(ports: SubCommandPorts, delivery: Delivery, role: Role, rest: string): Promise<Reply> {
+async function search(ports: Lists, delivery: Delivery, role: Role, rest: string): Promise<Reply> {
   const { team, channel = '' } = delivery;
   const scope = { team, ...(role === 'customer' && { channel }) };
-  const found = await ports.cases.search(rest.replace(/[<>@]/g, ' ').trim(), mostLines, scope);
-  return text(listMessage(words`Found`, found, ports.clock.now()));
+  const term = rest.replace(/[<>@]/g, ' ').trim();
+  if (term === '') return text(said(words`Say what to look for: /coval-triage search WORDS`));
+  return listed(ports, delivery, role, words`Found`, await ports.cases.search(term, mostLines + 1, scope));
 }
 
-async function exportAll(ports: SubCommandPorts, delivery: Delivery, role: Role): Promise<Reply> {
+async function listed(
+  ports: Lists,
+  { team }: Delivery,
+  role: Role,
+  title: Redacted,
+  lines: readonly CaseLine[],
+): Promise<Reply> {
+  const found = lines.slice(0, mostLines);
+  const now = ports.clock.now();
+  const base = await baseOf(ports, ports.bases, team, found);
+  const block = (line: CaseLine) => lineBlock(line, role === 'customer' ? 'own' : 'staff', now, base);
+  return text(listMessage({ title, found, now, more: lines.length > found.length, block }));
+}
+
+async function exportAll(
+  ports: SubCommandPorts,
+  delivery: Delivery,
+  role: Role,
+  rest: string,
+): Promise<Reply> {
   const { team, channel = '' } = delivery;
   if (role === 'customer') return text(said(words`Only support and engineering can export cases.`));
   const { audience, member } = await ports.slack.channel(team, channel);
@@ -166,12 +190,14 @@ async function exportAll(ports: SubCommandPorts, delivery: Delivery, role: Role)
   if (!member) return text(said(words`The bot is not in this channel. Type /invite @coval-triage first.`));
   const rows = await loadExport(ports, { team }, mostExported);
   // Every text in a case was cleared before it was stored.
-  const content = asRedacted(toCsv(rows));
-  const sent = await ports.slack.upload(team, channel, { name: 'cases.csv', title: words`Cases`, content });
+  const isJson = rest.trim().toLowerCase() === 'json';
+  const content = asRedacted(isJson ? toJson(rows) : toCsv(rows));
+  const name = isJson ? 'cases.json' : 'cases.csv';
+  const sent = await ports.slack.upload(team, channel, { name, title: words`Cases`, content });
   return text(
     said(
       sent.ok
-        ? words`${rows.length} cases are in the file cases.csv in this channel.`
+        ? words`${counted(rows.length, words`case is`, words`cases are`)} in the file ${idWord(name)} in this channel.`
         : words`Slack did not take the file. Try again in a minute.`,
     ),
   );

@@ -140,7 +140,8 @@ function handoffSection(state: Case, audience: Audience): Section[] {
     : [];
 }
 
-function nextStep(state: Case, audience: Audience): Section {
+/** Also the answer to "status". */
+export function nextStep(state: Case, audience: Audience): Section {
   const label = words`Next step`;
   const view = viewOf(state);
   if (state.ended && endedStatuses.includes(state.status)) {

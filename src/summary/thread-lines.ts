@@ -89,7 +89,7 @@ function caseLine(event: CaseEvent, internal: boolean): Row | undefined {
     case 'handoff_closed':
       return internal
         ? by(event, words`closed the hand-off.${event.answer ? words` ${event.answer}` : words``}`)
-        : undefined;
+        : say(words`Our engineers have finished. Support tells you the next step.`);
     case 'ticket_reported':
       return internal ? say(words`Ticket ${event.ticket.id}: ${event.ticket.state}.`) : undefined;
     case 'resolved':

@@ -91,7 +91,7 @@ describe('a person of another company', () => {
     ['note PLANTED', /Only support, engineering or the operator/],
     ['assign @U0PERSON01', /Only support or the operator/],
     ['escalate', /Only support or the operator/],
-    ['forget', /Only support can forget a case/],
+    ['forget', /Only support or the operator can forget a case/],
   ])('whose client sends the command %s is refused privately', async (text, word) => {
     const [name = '', ...rest] = text.split(' ');
     await changesNothing(async () => {
