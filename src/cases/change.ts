@@ -65,10 +65,12 @@ export async function openCase(
   if (!outcome.ok) throw new TriageError('unexpected', { cause: new Error(outcome.refusal) });
   await ports.cases.create(outcome.case, opened);
   const changed = await changeCase(ports, id, then);
-  if (changed.is !== 'unchanged') return changed;
-  await queue(ports, id, [{ do: 'publish', isUrgent: true }]);
+  if (changed.is === 'gone') return changed;
+  // Whatever followed compared its time with that of a timer which nobody had set yet.
   await wake(ports, undefined, changed.case);
-  return { is: 'changed', case: changed.case };
+  if (changed.is === 'changed') return changed;
+  await queue(ports, id, [{ do: 'publish', isUrgent: true }]);
+  return changed.is === 'unchanged' ? { is: 'changed', case: changed.case } : changed;
 }
 
 /** Queued work first, so that nothing of the case comes back; then everything that is kept of it. Answers what stands outside. */
