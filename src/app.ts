@@ -98,9 +98,13 @@ async function compose(config: Config, ports: AppPorts, closers: Closers): Promi
     keys: config.keys.key,
   });
   closers.push(() => coval.close());
-  const cases = createCases(store.redis, retention(config.RETENTION_DAYS));
+  const cases = createCases(
+    store.redis,
+    retention(config.RETENTION_DAYS.usual, config.RETENTION_DAYS.states),
+  );
   const once = createOnce(store.redis, clock);
-  const change = { cases, triage, clock, log, keys: config.keys, nudges: nudgePolicy(config.NUDGE_HOURS) };
+  const nudges = nudgePolicy(config.NUDGE_HOURS.usual, config.NUDGE_HOURS.states);
+  const change = { cases, triage, clock, log, keys: config.keys, nudges };
   const surface = {
     ...change,
     once,
@@ -117,7 +121,6 @@ async function compose(config: Config, ports: AppPorts, closers: Closers): Promi
     forgetChannel: open.facts.forgetChannel,
     ...(config.SLACK_BOT_TOKEN ? {} : { uninstalled: (team: string) => uninstall(store, secret, team) }),
     metrics,
-    retentionDays: config.RETENTION_DAYS,
   };
   const checking = { ...change, once, coval, runCheck: measured(metrics) };
   const processors: Processors = {

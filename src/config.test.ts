@@ -4,6 +4,8 @@ import { readKeys } from './config-keys.ts';
 
 const http = { SLACK_BOT_TOKEN: 'a-bot-token', SLACK_SIGNING_SECRET: 'a-signing-secret' };
 
+const problemsOf = (outcome: ReturnType<typeof readConfig>) => (outcome.ok ? [] : outcome.problems);
+
 describe('the environment', () => {
   test('two variables are enough for HTTP mode and everything else has a default', () => {
     const outcome = readConfig(http);
@@ -43,6 +45,25 @@ describe('the environment', () => {
       expect(problems.filter((problem) => problem.startsWith(`${name}: `))).toHaveLength(1);
     }
     expect(problems.join('\n')).not.toContain('-value');
+  });
+
+  test('days and hours are one number, and others by state', () => {
+    const read = (more: Record<string, string>) => readConfig({ ...http, ...more });
+    expect(read({ NUDGE_HOURS: '12', RETENTION_DAYS: '30, withdrawn=7' })).toMatchObject({
+      ok: true,
+      config: {
+        NUDGE_HOURS: { usual: 12, states: {} },
+        RETENTION_DAYS: { usual: 30, states: { withdrawn: 7 } },
+      },
+    });
+    for (const wrong of ['24,asleep=1', '24,escalated', '24,escalated=x', ',escalated=1', '-1'])
+      expect(read({ NUDGE_HOURS: wrong })).toMatchObject({
+        ok: false,
+        problems: [expect.stringMatching(/^NUDGE_HOURS/)],
+      });
+    const [problem] = problemsOf(read({ NUDGE_HOURS: '24,asleep=1' }));
+    expect(problem).toContain('such as 24,escalated=48; the states are new, collecting_evidence');
+    expect(problem).not.toContain('asleep');
   });
 
   test('a fixed token beside OAuth, or half of OAuth, is refused', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type Status, statuses } from './cases/case.ts';
 import { readKeys } from './config-keys.ts';
 import type { KeyRing } from './key-ring.ts';
 
@@ -32,6 +33,31 @@ const whole = (low: number, high: number) =>
     .int('must be a whole number')
     .min(low, `must be at least ${low}`)
     .max(high, `must be at most ${high}`);
+interface PerState {
+  usual: number;
+  states: Partial<Record<Status, number>>;
+}
+
+/** `24`, or `24,escalated=48`: one number for every state, and others by state. */
+const perState = (low: number, high: number) =>
+  text.transform((value, context): PerState => {
+    const [first, ...others] = value.split(',').map((part) => part.trim());
+    const number = (digits: string | undefined) => (/^\d{1,4}$/.test(digits ?? '') ? Number(digits) : NaN);
+    const usual = number(first);
+    const states: PerState['states'] = {};
+    let isRight = usual >= 1 && usual <= high;
+    for (const pair of others) {
+      const [name, digits, ...more] = pair.split('=').map((part) => part.trim());
+      const status = statuses.find((one) => one === name);
+      const own = number(digits);
+      if (status && more.length === 0 && own >= low && own <= high) states[status] = own;
+      else isRight = false;
+    }
+    if (!isRight) context.addIssue(wrongPerState(high));
+    return { usual, states };
+  });
+const wrongPerState = (high: number) =>
+  `must be a whole number up to ${high}, and may name others by state, such as 24,escalated=48; the states are ${statuses.join(', ')}`;
 const route = text
   .transform((value) =>
     Object.fromEntries(value.split(',').map((pair) => pair.split('=').map((part) => part.trim()))),
@@ -82,8 +108,8 @@ export const Variables = z.object({
   SUPPORT_USERS: list(slackId('UW', 'user')).optional(),
   ENGINEERING_USERS: list(slackId('UW', 'user')).optional(),
   OPERATOR_USERS: list(slackId('UW', 'user')).optional(),
-  RETENTION_DAYS: whole(1, 3650).default(90),
-  NUDGE_HOURS: whole(1, 720).default(24),
+  RETENTION_DAYS: perState(1, 3650).default({ usual: 90, states: {} }),
+  NUDGE_HOURS: perState(0, 720).default({ usual: 24, states: {} }),
   TICKET_WEBHOOK_URL: baseUrl.optional(),
   TICKET_WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),

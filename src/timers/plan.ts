@@ -11,9 +11,16 @@ export interface NudgePolicy {
 
 const hour = 3_600_000;
 
-/** From NUDGE_HOURS. A customer gets three times as long as we do; engineering twice. */
-export function nudgePolicy(hours: number): NudgePolicy {
+/**
+ * From NUDGE_HOURS. A customer gets three times as long as we do; engineering twice. `states` names other hours for
+ * some; 0 means that nobody is reminded there.
+ */
+export function nudgePolicy(
+  hours: number,
+  states: Readonly<Partial<Record<Status, number>>> = {},
+): NudgePolicy {
   const stale = hours * hour;
+  const own = Object.entries(states).map(([status, count]) => [status, count > 0 ? count * hour : undefined]);
   return {
     staleMs: {
       new: stale / 4,
@@ -24,6 +31,7 @@ export function nudgePolicy(hours: number): NudgePolicy {
       escalated: 2 * stale,
       verifying: stale,
       waiting_on_customer: 3 * stale,
+      ...Object.fromEntries(own),
     },
     mostNudges: 3,
   };
