@@ -1,5 +1,5 @@
 import { actions, type Block, lines } from '../blockkit/build.ts';
-import { fitBlocks } from '../blockkit/fit.ts';
+import { cut, fitBlocks, limits } from '../blockkit/fit.ts';
 import type { Case } from '../cases/case.ts';
 import { type CaseLine, caseNumber } from '../cases/case-line.ts';
 import { statusWord } from '../cases/status-word.ts';
@@ -9,6 +9,7 @@ import { instantWord, joined, spanWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { sectionBlocks, summaryBlocks } from '../summary/blocks.ts';
 import { nextStep } from '../summary/card.ts';
+import { causeWord } from '../summary/diagnosis-view.ts';
 import { type Row, row, rowText, sized } from '../summary/piece.ts';
 import { type Audience, summarise } from '../summary/summary.ts';
 import { plainText, summaryText } from '../summary/text.ts';
@@ -40,10 +41,15 @@ export function helpMessage(): Message {
   return said(joined(helpLines, words`\n`));
 }
 
-export function lineRow(line: CaseLine, now: number): Row {
-  const owner = line.owner ? [{ user: line.owner }] : [{ text: words`nobody` }];
-  const state = words`T-${caseNumber(line.id)} · ${statusWord(line.status)} · ${line.title} · `;
-  return [{ text: state }, ...owner, { text: words` · changed ${spanWord(now - line.updatedAt)} ago` }];
+/** Says what the block says. */
+function lineRow(line: CaseLine, now: number, isOwn: boolean): Row {
+  const head = words`T-${caseNumber(line.id)} · ${statusWord(line.status)} · ${line.title}`;
+  const changed = words` · changed ${spanWord(now - line.updatedAt)} ago`;
+  if (isOwn) return [{ text: words`${head}${changed}` }];
+  const owner = line.owner ? { user: line.owner } : { text: words`nobody` };
+  const said = line.causeTitle ?? (line.cause && causeWord(line.cause));
+  const cause = said ? words` · ${said}` : words``;
+  return [{ text: words`${head} · Owner: ` }, owner, { text: words`${changed}${cause}` }];
 }
 
 export interface List {
@@ -52,20 +58,25 @@ export interface List {
   now: number;
   /** There are more than these. */
   more: boolean;
+  /** For a customer, who reads neither owner nor cause. */
+  isOwn: boolean;
   /** One case as Home shows it, with the way to its thread. */
   block: (line: CaseLine) => Block;
 }
 
-export function listMessage({ title, found, now, more, block }: List): Message {
+export function listMessage({ title, found, now, more, isOwn, block }: List): Message {
   const leftOut = words`There are more. Use search, or open the bot's Home.`;
-  const rows = found.length > 0 ? found.map((line) => lineRow(line, now)) : [[{ text: words`None.` }]];
+  const rows = found.length > 0 ? found.map((line) => lineRow(line, now, isOwn)) : [[{ text: words`None.` }]];
   const blocks = [
     lines([{ text: title, style: 'bold' }]),
     ...(found.length > 0 ? found.map(block) : [lines(...rows)]),
     ...(more ? [lines([{ text: leftOut }])] : []),
   ];
   return {
-    text: joined([title, ...rows.map(rowText), ...(more ? [leftOut] : [])], words`\n`),
+    text: cut(
+      joined([title, ...rows.map(rowText), ...(more ? [leftOut] : [])], words`\n`),
+      limits.messageText,
+    ),
     blocks: fitBlocks(blocks, lines([{ text: leftOut }])),
   };
 }

@@ -170,8 +170,9 @@ async function listed(
   const found = lines.slice(0, mostLines);
   const now = ports.clock.now();
   const base = await baseOf(ports, ports.bases, team, found);
-  const block = (line: CaseLine) => lineBlock(line, role === 'customer' ? 'own' : 'staff', now, base);
-  return text(listMessage({ title, found, now, more: lines.length > found.length, block }));
+  const isOwn = role === 'customer';
+  const block = (line: CaseLine) => lineBlock(line, isOwn ? 'own' : 'staff', now, base);
+  return text(listMessage({ title, found, now, more: lines.length > found.length, isOwn, block }));
 }
 
 async function exportAll(
