@@ -32,7 +32,7 @@ const KeptDump = z.object({
 type KeptDump = z.infer<typeof KeptDump>;
 
 /** More is in the evidence bundle; a thread is read on a phone too. */
-const most = { findings: 8, names: 10, picture: 2600, line: 330, text: 3900 };
+const most = { findings: 8, names: 10, picture: 2600, line: 330, rows: 5200, text: 3900 };
 
 /** Undefined for evidence that is no analysis of this version. */
 export function dumpMessage(item: EvidenceItem): Message | undefined {
@@ -40,13 +40,25 @@ export function dumpMessage(item: EvidenceItem): Message | undefined {
   if (!parsed?.success) return undefined;
   const dump = parsed.data;
   const rows = rowsOf(item.id, dump);
+  const notes = dump.notes.map((note) => cut(note, most.line));
   const blocks: Block[] = [
-    lines(...rows),
+    lines(...fittingRows(rows)),
     ...(dump.picture ? [preformatted(dump.picture, most.picture)] : []),
-    context(joined([names(dump), ...dump.notes.map((note) => cut(note, most.line))], words` · `)),
+    context(joined([names(dump), ...notes], words` · `)),
   ];
-  const text = joined([...rows.map(plain), dump.picture, names(dump)], words`\n`);
+  const text = joined([...rows.map(plain), dump.picture, names(dump), ...notes], words`\n`);
   return { text: cut(text, most.text), blocks };
+}
+
+/** As many as leave room for the picture and the names. */
+function fittingRows(rows: readonly Run[][]): Run[][] {
+  let room = most.rows;
+  const fitting = rows.filter((row) => {
+    room -= plain(row).length;
+    return room >= 0;
+  });
+  const left = rows.length - fitting.length;
+  return left > 0 ? [...fitting, [{ text: words`… The evidence bundle has the rest.` }]] : fitting;
 }
 
 function rowsOf(id: string, dump: KeptDump): Run[][] {
