@@ -2,7 +2,7 @@
 import type { Fact } from '../evidence/facts.ts';
 import { QUESTIONS } from '../evidence/questions.ts';
 import { readPage } from '../evidence/reading/ids.ts';
-import { type Known, proofCommand } from '../links/links.ts';
+import { hasPageGap, type Known, type LinkName, linkTo, proofCommand } from '../links/links.ts';
 import type { Boundary } from './boundary.ts';
 import type { Confidence, Diagnosis } from './diagnose.ts';
 import { missingEvidence } from './next.ts';
@@ -138,9 +138,20 @@ function roomOf({ facts }: Diagnosis): 'simulation' | 'conversation' | 'run' | '
   return facts.get('said.run_id_said')?.value === true && part === undefined ? 'run' : sent;
 }
 
+/** What was exported stands on the page of its own ID, whatever page somebody looked at before. */
+function screenOf(diagnosis: Diagnosis, open: LinkName): string {
+  const { trace_url: _, ...evidence } = diagnosis.evidence;
+  const ids = { ...knownIds(diagnosis), ...knownIds({ ...diagnosis, evidence }) };
+  const { label, url } = linkTo(open, ids);
+  return hasPageGap(url) ? `Open the page "${label}".` : `Open ${url}`;
+}
+
 function proofOf(diagnosis: Diagnosis): DiagnosisV1['summary']['proof'] {
-  const { run, see } = diagnosis.row.proof;
-  if (run === undefined) return { kind: 'ui', text: see ?? '' };
+  const { run, see, open } = diagnosis.row.proof;
+  if (run === undefined) {
+    const seen = see ?? '';
+    return { kind: 'ui', text: open === undefined ? seen : `${screenOf(diagnosis, open)}\n${seen}` };
+  }
   const { command, expect } = proofCommand(run, knownIds(diagnosis));
   return { kind: 'command', text: `${command}\n${see ?? `Expect: ${expect}.`}` };
 }

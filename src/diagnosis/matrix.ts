@@ -19,7 +19,7 @@ export interface Row {
   readonly check: readonly string[];
   readonly fix: readonly string[];
   readonly variants: readonly Variant[];
-  readonly proof: { readonly run?: ProofName; readonly see?: string };
+  readonly proof: { readonly run?: ProofName; readonly see?: string; readonly open?: LinkName };
   readonly escalate: Escalation;
   readonly escalateWhen?: string;
   readonly source: string;
@@ -249,6 +249,7 @@ function collectRows(
         proof: {
           ...(entry.proof.run === undefined ? {} : { run: entry.proof.run }),
           ...(entry.proof.see === undefined ? {} : { see: entry.proof.see }),
+          ...(entry.proof.open === undefined ? {} : { open: entry.proof.open }),
         },
         escalate: entry.escalate,
         ...(entry.escalate_when === undefined ? {} : { escalateWhen: entry.escalate_when }),

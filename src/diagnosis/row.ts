@@ -56,7 +56,12 @@ export const RowFile = z.strictObject({
             .array(z.strictObject({ when: z.unknown(), why: line, fix: lines }))
             .max(6)
             .default([]),
-          proof: z.strictObject({ run: z.enum(PROOFS).optional(), see: line.optional() }),
+          proof: z.strictObject({
+            run: z.enum(PROOFS).optional(),
+            see: line.optional(),
+            /** The screen on which `see` is seen, with the IDs that are known. */
+            open: z.enum(LINKS).optional(),
+          }),
           escalate: z.enum(ESCALATIONS).default('never'),
           escalate_when: line.optional(),
           source: line,

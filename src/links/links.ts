@@ -161,6 +161,11 @@ export function proofCommand(name: ProofName, known: Known = {}): Proof {
   return COMMANDS[name](known);
 }
 
+/** An address still has a gap to fill in. */
+export function hasPageGap(url: string): boolean {
+  return /\/[A-Z]+(?:_[A-Z]+)*_ID\b|\/ORGANIZATION\b/.test(url);
+}
+
 /** A command still has a gap to fill in; the key is no gap, it comes from the environment. */
 export function hasGap(command: string): boolean {
   return /\$(?!COVAL_API_KEY\b)[A-Z][A-Z_]{2,40}/.test(command);

@@ -39,4 +39,23 @@ describe('a verdict as a case keeps it', () => {
     };
     expect(text(verdictOf(matrix, { evidence }).diagnosis)).toContain(`run_id%3D%22${run}%22`);
   });
+
+  test('names the very screen that proves it, of what was exported and not of what was looked at', () => {
+    const page = 'https://app.coval.dev/acme/runs/q8YwZsT3dKfVhN6mJxRb2C';
+    const evidence: EvidenceV1 = {
+      ...{ symptom: 'not_visible', response_status: 200, target_header: 'simulation' },
+      ...{ target_id: 'bVxJqt8mDkWzu2nRsyH4cA', trace_url: `${page}/results/w3KpLxT9sVdRfYh5mNqZ7G` },
+    };
+    const seen = 'The card is on the result with the exported ID.';
+    expect(verdictOf(matrix, { evidence }).diagnosis).toMatchObject({
+      cause: 'wrong-result-opened',
+      summary: { proof: { kind: 'ui', text: `Open ${page}/results/bVxJqt8mDkWzu2nRsyH4cA\n${seen}` } },
+    });
+    expect(verdictOf(matrix, { evidence: { ...evidence, trace_url: page } }).diagnosis).toMatchObject({
+      cause: 'run-page-not-result',
+      summary: {
+        proof: { text: expect.stringContaining(`Open ${page}/results/bVxJqt8mDkWzu2nRsyH4cA/traces\n`) },
+      },
+    });
+  });
 });
