@@ -36,6 +36,10 @@ const commands: Readonly<Record<string, { about: string; load(): Promise<Command
     about: 'tell whether an evidence bundle is the one that was sent',
     load: async () => (await import('./verify.ts')).verify,
   },
+  cases: {
+    about: 'list, show, export, end or forget the cases of a running bot',
+    load: async () => (await import('./cases.ts')).cases,
+  },
   doctor: {
     about: 'one line per requirement of the bot, and what to do',
     load: async () => (await import('./doctor.ts')).doctor,

@@ -30,7 +30,7 @@ export async function forget(ports: ManagePorts, delivery: Delivery): Promise<Re
       delivery.view.id,
       noticeView(words`Forgotten`, words`${idWord(state.id)} is deleted.`),
     );
-  const left = await removeAll(ports, state, made);
+  const left = await removeMessages(ports.slack, state, made);
   if (left === 0 && delivery.view) return { kind: 'none' };
   return { kind: 'text', message: said(outcome(state, left)) };
 }
@@ -43,8 +43,8 @@ function outcome(state: Case, left: number): Redacted {
 }
 
 /** How many Slack refused to remove. */
-async function removeAll(
-  { slack }: ManagePorts,
+export async function removeMessages(
+  slack: ManagePorts['slack'],
   state: Case,
   made: Awaited<ReturnType<typeof forgetCase>>,
 ): Promise<number> {

@@ -42,7 +42,7 @@ export function helpMessage(): Message {
 }
 
 /** Says what the block says. */
-function lineRow(line: CaseLine, now: number, isOwn: boolean): Row {
+export function lineRow(line: CaseLine, now: number, isOwn: boolean): Row {
   const head = words`T-${caseNumber(line.id)} · ${statusWord(line.status)} · ${line.title}`;
   const changed = words` · changed ${spanWord(now - line.updatedAt)} ago`;
   if (isOwn) return [{ text: words`${head}${changed}` }];

@@ -5,11 +5,11 @@ import type { CaseEvent } from '../cases/events.ts';
 import { type Durations, durations, waitedUntil } from '../cases/milestones.ts';
 import { catalogue } from '../checks/catalogue.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { counted, idWord, instantWord, spanWord } from '../redaction/reshape.ts';
+import { counted, idWord, instantWord, joined, spanWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { cardActions } from './buttons.ts';
 import { evidenceLabel } from './evidence-words.ts';
-import { person, type Row, row } from './piece.ts';
+import { person, type Row, row, rowText } from './piece.ts';
 import { evidenceRow } from './summary.ts';
 import { threadLine } from './thread-lines.ts';
 
@@ -34,6 +34,20 @@ export function historyBlocks(state: Case, events: readonly CaseEvent[], skip: n
       ? [...evidenceBlocks(state), ...titled(words`How long it took`, tookRows(state, now))]
       : []),
   ];
+}
+
+/** The same in words, oldest first, for a terminal. */
+export function historyText(state: Case, events: readonly CaseEvent[], now: number): Redacted {
+  const parts = [
+    ...[words`What happened`, ...events.map((event) => rowText(eventRow(event)))],
+    ...[
+      words``,
+      words`Evidence, every version`,
+      ...state.evidence.map((item) => rowText(versionRow(state, item))),
+    ],
+    ...[words``, words`How long it took`, ...tookRows(state, now).map(rowText)],
+  ];
+  return joined(parts, words`\n`);
 }
 
 function titled(title: Redacted, rows: readonly Row[]): Block[] {

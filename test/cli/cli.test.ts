@@ -15,7 +15,7 @@ describe('the command line', () => {
   test('names every command and is right to be asked', async () => {
     const { code, out } = await run(['--help']);
     expect(code).toBe(0);
-    for (const name of ['diagnose', 'redact', 'analyze', 'check', 'matrix', 'doctor'])
+    for (const name of ['diagnose', 'redact', 'analyze', 'check', 'matrix', 'cases', 'doctor'])
       expect(out).toContain(`  ${name}`);
   });
 
