@@ -9,7 +9,7 @@ import {
   type Found,
   mostFound,
   mostPrecedents,
-  readTerm,
+  readSought,
   searchCallback,
   termMissing,
 } from './search.ts';
@@ -62,6 +62,7 @@ async function draw(ports: HomePorts, bases: Bases, delivery: Delivery, filter: 
 }
 
 async function openSearch({ slack }: HomePorts, { team, triggerId = '' }: Delivery): Promise<Reply> {
+  // Only colleagues have the button.
   const opened = await slack.openModal(team, triggerId, buildSearch());
   if (!opened.ok) throw new TriageError(/trigger/.test(opened.code) ? 'trigger_expired' : 'slack_away');
   return none;
@@ -69,14 +70,16 @@ async function openSearch({ slack }: HomePorts, { team, triggerId = '' }: Delive
 
 async function search(ports: HomePorts, bases: Bases, delivery: Delivery): Promise<Reply> {
   const { team } = delivery;
-  const term = readTerm(delivery.view?.values ?? {});
-  if (term === undefined) return { kind: 'errors', errors: termMissing };
+  const sought = readSought(delivery.view?.values ?? {});
+  if (sought === undefined) return { kind: 'errors', errors: termMissing };
+  const { term, person = '' } = sought;
   const role = await ports.who(delivery);
   if (role === 'refused') throw new TriageError('not_allowed');
   const isStaff = role !== 'customer';
   // A customer finds their own cases and does not learn that others exist.
   const scope = { team, ...(isStaff ? {} : { customer: delivery.user }) };
-  const hits = await ports.cases.search(term, mostFound + 1, scope);
+  // A person's ID is one of the words their cases are found by.
+  const hits = await ports.cases.search(`${term} ${person}`, mostFound + 1, scope);
   const lines = hits.slice(0, mostFound);
   const same = isStaff ? await sameAs(ports, team, term) : undefined;
   const found: Found = {
@@ -87,7 +90,7 @@ async function search(ports: HomePorts, bases: Bases, delivery: Delivery): Promi
     base: await baseOf(ports, bases, team, [...lines, ...(same?.lines ?? [])]),
     ...(same && { same }),
   };
-  return { kind: 'update', view: buildSearch(found) };
+  return { kind: 'update', view: buildSearch(found, isStaff) };
 }
 
 async function sameAs({ cases }: HomePorts, team: string, term: string): Promise<Found['same']> {

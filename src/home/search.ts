@@ -1,14 +1,15 @@
-import { type Block, bullets, context, input, lines, textInput } from '../blockkit/build.ts';
+import { type Block, bullets, context, input, lines, textInput, userSelect } from '../blockkit/build.ts';
 import { type CaseLine, caseNumber } from '../cases/case-line.ts';
 import type { ModalView } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { words } from '../redaction/words.ts';
 import { type LineReader, type LinkBase, lineBlock, precedentBlock } from './line.ts';
 
-/** Search: one field, and the cases it finds; a case number also shows other cases with the same evidence. */
+/** Search: words or a person, and the cases they find; a case number also shows other cases with the same evidence. */
 
 export const searchCallback = 'home_search_form';
 const termBlock = 'search-term';
+const personBlock = 'search-person';
 export const mostFound = 15;
 export const mostPrecedents = 8;
 
@@ -22,7 +23,8 @@ export interface Found {
   same?: { of: string; lines: readonly CaseLine[] };
 }
 
-export function buildSearch(found?: Found): ModalView {
+/** A customer finds only their own cases, so is not asked whose. */
+export function buildSearch(found?: Found, asksPerson = true): ModalView {
   return {
     callback_id: searchCallback,
     title: words`Search cases`,
@@ -30,21 +32,34 @@ export function buildSearch(found?: Found): ModalView {
     close: words`Close`,
     blocks: [
       input(termBlock, words`What to look for`, textInput('search_term', { most: 200, focus: true }), {
-        optional: false,
         hint: words`A case number, an ID that was pasted, a matrix row, an agent type or words of the title.`,
       }),
+      ...(asksPerson
+        ? [input(personBlock, words`Customer or owner`, userSelect('search_person', words`Anybody`))]
+        : []),
       ...(found ? resultBlocks(found) : []),
     ],
   };
 }
 
-export function readTerm(values: Readonly<Record<string, { text?: string }>>): string | undefined {
+/** What was typed, and whose cases; one of the two is enough. */
+export interface Sought {
+  term: string;
+  person?: string;
+}
+
+export function readSought(
+  values: Readonly<Record<string, { text?: string; user?: string }>>,
+): Sought | undefined {
   const term = values[termBlock]?.text?.trim() ?? '';
-  return /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(term) ? term : undefined;
+  const person = values[personBlock]?.user;
+  const isWord = /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(term);
+  if (!isWord && (person === undefined || term !== '')) return undefined;
+  return { term, ...(person && { person }) };
 }
 
 export const termMissing: Record<string, Redacted> = {
-  [termBlock]: words`Write at least two letters or digits.`,
+  [termBlock]: words`Write at least two letters or digits, or choose a person.`,
 };
 
 function resultBlocks({ lines: found, more, reader, now, base, same }: Found): Block[] {

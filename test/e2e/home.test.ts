@@ -54,6 +54,20 @@ test('Home lists cases by what they wait for, opens their threads and finds them
   const found = visibleText((await ana.seesModal('home_search_form')).blocks);
   expect(found).toContain('*T-1*');
   expect(found).toContain('Same evidence as T-1');
+  const again = await ana.seesModal('home_search_form');
+  await ana.submits(again, { 'search-term': null, 'search-person': cleo.id });
+  await workspace.waitFor(() => visibleText(ana.modal()?.blocks).includes('Found\n*T-1*'));
+  await ana.submits(await ana.seesModal('home_search_form'), {
+    'search-person': ana.id,
+    'search-term': 'lobby',
+  });
+  await workspace.waitFor(() => visibleText(ana.modal()?.blocks).includes('Nothing found'));
+  await ana.submits(await ana.seesModal('home_search_form'), { 'search-person': null, 'search-term': null });
+  await workspace.waitFor(() =>
+    Object.values(ana.modal()?.errors ?? {})
+      .join()
+      .includes('or choose a person'),
+  );
 }, 30_000);
 
 test('a customer sees their own cases only, a guest is refused politely', async () => {
