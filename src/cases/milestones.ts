@@ -7,7 +7,7 @@ import type { CaseEvent } from './events.ts';
 export function withMilestones(before: Case | undefined, after: Case, event: CaseEvent): Case {
   const reached = { ...after.milestones };
   const now: Milestone = { at: after.updatedAt, waited: waitedUntil(after, after.updatedAt) };
-  if (event.by.role !== 'bot' && event.by.role !== 'customer') reached.firstResponse ??= now;
+  if (isResponse(event)) reached.firstResponse ??= now;
   if (event.type === 'diagnosed' && event.record.diagnosis['confidence'] !== 'insufficient') {
     reached.evidenceComplete ??= earlier(now, lastEvidence(after));
     reached.verdict ??= now;
@@ -17,6 +17,12 @@ export function withMilestones(before: Case | undefined, after: Case, event: Cas
   if (event.type === 'proof_finished' && event.passed) reached.proved = now;
   if (before && endedStatuses.includes(before.status) && event.type === 'reopened') delete reached.proved;
   return { ...after, milestones: reached };
+}
+
+/** What the customer can see somebody do; a note among colleagues, or a silenced reminder, is none. */
+function isResponse(event: CaseEvent): boolean {
+  if (event.by.role === 'bot' || event.by.role === 'customer') return false;
+  return event.type !== 'snoozed' && !(event.type === 'noted' && event.internal);
 }
 
 /** Waiting on the customer so far, the present wait included. */
@@ -35,7 +41,7 @@ function earlier(now: Milestone, at: number): Milestone {
 
 /** In milliseconds; absent while not reached. Waiting on the customer is left out; never negative. */
 export interface Durations {
-  /** From opening to the first act of support, engineering or the operator. */
+  /** From opening to the first act of support, engineering or the operator that the customer can see. */
   firstResponse?: number;
   /** From opening to the last evidence that the first verdict needed. */
   evidenceComplete?: number;
