@@ -46,7 +46,10 @@ export function sayBackward(scan: Scan, at: number, noun: Noun): void {
   const from = start + found.index + found[0].indexOf(value);
   let to = trimEnd(text, from, from + value.length);
   while (to > from && /[*_~]/.test(text[to - 1] ?? '')) to -= 1;
-  const inBracket = found[0].includes('(') && isSaid(text.slice(from, to), noun, 'beside', true);
+  const inBracket =
+    found[0].includes('(') &&
+    text[at + noun.text.length] === ')' &&
+    isSaid(text.slice(from, to), noun, 'beside', true);
   if (inBracket || (!found[0].includes('(') && isLikely(value) && value.length >= 6))
     scan.sink.add(scan.view, from, to, noun.kind);
 }

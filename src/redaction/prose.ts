@@ -21,7 +21,7 @@ const verb =
   `|'s |(?<sign> ?(?:=>|->|[:=]|\\.{4,40}) ?| -{1,2} | [|>] ))[ \\t]{0,3}(?=\\S)`;
 const link = new RegExp(gap + verb, 'iuy');
 /** After a verb that no value followed: `the password that is used is …`. */
-const further = new RegExp(`(?:${word} ){0,6}?${word}${verb}`, 'iuy');
+const further = new RegExp(`(?:${word} ){0,6}?(?<last>${word})${verb}`, 'iuy');
 const beside = /["'*~_`]{0,3}(?:[ \t]{1,20}|[ \t](?=\())(?=["'`(~*_[\w\u0080-\udfff])/y;
 const typed = new RegExp(
   `(?:^|[\\s(])(?:${spoken.typed})(?: it| in| the| den| die| le| la){0,2}(?: is| was)?:? {1,2}(?=\\S)`,
@@ -34,6 +34,15 @@ const pointers = new Set(
     ' ',
   ),
 );
+
+const also =
+  /["'`*]{0,2},? (?:but|and|or|aber|und|oder|mais|et|ou|pero|y|o|ma|e) (?:it'?s |it |is |was |now |then |later |es |ist |jetzt |nun |c'est |est |maintenant |ahora |adesso |è |é |agora ){1,4}(?=\S)/iy;
+
+const answered =
+  /[^?\n\ue000]{0,60}\?["')*]{0,2}[ \t-]{1,6}(?:[A-Z][\w ]{0,20}: {1,2})?(?:it'?s |it is |that'?s |yes,? |sure,? |c'est |es ist |es |è |é ){0,2}(?:just |still |now )?(?=\S)/iy;
+
+const things =
+  /^(?:ids?|sids?|urls?|hosts?|models?|traces?|spans?|runs?|simulations?|regions?|endpoints?|status|errors?|versions?|dates?|time|paths?|env|environments?|files?|agents?|calls?|users?|usernames?|names?|codes?|ports?)$/i;
 
 export function scanProse(scan: Scan): void {
   const { text } = scan;
@@ -50,6 +59,7 @@ export function scanProse(scan: Scan): void {
     if (isNameOfOther(text, at, name.text)) continue;
     const end = at + found[0].length;
     sayForward(scan, end, name);
+    sayAnswer(scan, end, name);
     sayTyped(scan, end, name);
     sayChanged(scan, at, name);
     sayBackward(scan, at, name);
@@ -92,11 +102,12 @@ function sayForward(scan: Scan, end: number, name: Noun): void {
         behindVendor(scan, at, name);
       if (range !== undefined) {
         add(scan, range, name);
+        sayAlso(scan, range.to, name);
         return;
       }
       further.lastIndex = at;
-      const next = gap === undefined && !purpose ? null : further.exec(scan.text);
-      if (next === null) break;
+      const next = further.exec(scan.text);
+      if (next === null || isElse(next)) break;
       at += next[0].length;
     }
   }
@@ -110,6 +121,23 @@ function isNameOfOther(text: string, at: number, name: string): boolean {
   if (joined !== undefined) return judgeName(joined + name).strength === 'benign';
   const word = /([a-z]{3,20}) $/i.exec(before)?.[1]?.toLowerCase();
   return word !== undefined && /^key/i.test(name) && plainKeyQualifiers.has(word) && !pointers.has(word);
+}
+
+/** `… but now it's …`: the next value of the same. */
+function sayAlso(scan: Scan, at: number, name: Noun): void {
+  also.lastIndex = at;
+  const found = also.exec(scan.text);
+  const range = found === null ? undefined : saidAt(scan, at + found[0].length, name, 'beside');
+  if (range !== undefined) add(scan, range, name);
+}
+
+/** The sentence went on to speak of another thing: `… is expired, the run is …`. */
+function isElse(next: RegExpExecArray): boolean {
+  const words = next[0].slice(0, next[0].length - (next.groups?.sign?.length ?? 0));
+  return (
+    /,|(?:^| )(?:and|und|et|y|e|en|i) (?:the|a|our|its|der|die|das|le|la|el|il|o|het)(?: |$)/i.test(words) ||
+    things.test(next.groups?.last ?? '')
+  );
 }
 
 /** `the key: deepgram …`: whose it is stands before it. */
@@ -143,6 +171,17 @@ function isObject(text: string, at: number, range: Range, name: Noun): boolean {
   );
 }
 
+/** `what's the key? It's …`, `which password? Support: …`. */
+function sayAnswer(scan: Scan, end: number, name: Noun): void {
+  answered.lastIndex = end;
+  const found = answered.exec(scan.text);
+  if (found === null) return;
+  // The question is about something else: `which model stands behind the key?`
+  if (isAside(scan.text, end - name.text.length)) return;
+  const range = saidAt(scan, end + found[0].length, name, name.speech === 'pin' ? 'linked' : 'beside');
+  if (range !== undefined) add(scan, range, name);
+}
+
 /** `please enter your code - I typed …`. */
 function sayTyped(scan: Scan, end: number, name: Noun): void {
   const newline = scan.text.indexOf('\n', end);
@@ -161,7 +200,7 @@ function add(scan: Scan, range: Range, name: Noun): void {
   let { to } = range;
   for (let more = 0; more < 20; more += 1) {
     const next =
-      /^#?(?:[,;/]| and| or| und| et| y| e| i| oder| ou| o)? {0,2}(\d{3,8}(?:[- ]\d{3,6}){0,2})(?![\w.:])/.exec(
+      /^#?(?:[,;/]| and| or| und| et| y| e| i| oder| ou| o)? {0,2}(\d{3,8}(?:[- ]\d{3,6}){0,2}|(?=[\w-]{0,12}\d)[\dA-Za-z]{4,8}(?:-[\dA-Za-z]{4,8}){1,4})(?![\w.:])/.exec(
         scan.text.slice(to, to + 50),
       );
     if (next?.[1] === undefined || /^ /.test(next[0])) return;
@@ -174,4 +213,10 @@ function add(scan: Scan, range: Range, name: Noun): void {
 function upToMasked(text: string): string {
   const at = text.indexOf(MASKED);
   return at < 0 ? text : text.slice(0, at);
+}
+
+function isAside(text: string, at: number): boolean {
+  return /(?:model|run|trace|id|url|host|agent|error|status|name|user|account|endpoint|region|difference|problem|owner) (?:\w{1,12} )?(?:behind|of|for|with|without|to|in|on) (?:the |that |your |this |a )?(?:[\w-]{1,16} ){0,2}$/i.test(
+    text.slice(Math.max(0, at - 80), at),
+  );
 }

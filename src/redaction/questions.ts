@@ -9,11 +9,11 @@ import { isWorded } from './worded.ts';
 const nouns = new RegExp(`(?<![\\p{L}\\d_-])(?:${spoken.latin})(?![\\p{L}\\d_-])`, 'giu');
 const scripts = new RegExp(`(?:${spoken.scripts})`, 'giu');
 const logins =
-  /(?<![\p{L}\d_-])(?:logins?|log-?in details|sign-?in|zugangsdaten|identifiants|credenciales|credenziali|credenciais)(?![\p{L}\d_-])/iu;
+  /(?<![\p{L}\d_-])(?:logins?|credentials|creds|log-?in details|sign-?in|zugangsdaten|identifiants|credenciales|credenziali|credenciais)(?![\p{L}\d_-])/iu;
 
 /** `[10:02] Ann:`, `10:02 us :`, `A4.`, `> `: who says it, and when. */
 const speaker =
-  /^[ \t>*|+-]{0,12}(?:\[[^\][\n]{1,32}\][ \t]{0,3})?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[ \t]?(?:[AP]M)?[ \t]{1,3}(?:- )?)?(?:(?:[QAFR]\d{0,3}[.:)]|(?<who>[\p{L}\p{M}_@][\p{L}\p{M}\d_@ .'-]{0,30}?)[ \t]{0,10}(?:\(\d{1,2}:\d\d\))?:(?!\/))[ \t]{0,10})?/u;
+  /^[ \t>*|+-]{0,12}(?:\[[^\][\n]{1,32}\][ \t]{0,3})?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?[ \t]?(?:[AP]M)?[ \t]{1,3}(?:- )?)?(?:(?:[QAFR]\d{0,3}[.:)]|<[\w.-]{1,30}>(?= )|(?<who>[\p{L}\p{M}_@][\p{L}\p{M}\d_@ .'-]{0,30}?)[ \t]{0,10}(?:\(\d{1,2}:\d\d\))?:(?!\/))[ \t]{0,10}(?=\S))?/u;
 /** A line that only says who speaks, a rule, a border of a table. */
 const pause =
   /^[ \t>*|:=+-]{0,40}(?:(?:```|~~~)\w{0,20}|\([^()\n]{1,40}\)|[\p{L}][\p{L} .'-]{0,30} \[?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:?)?[ \t]{0,8}$/iu;
@@ -46,6 +46,8 @@ interface Asked {
   readonly turn: boolean;
   /** The user comes first. */
   readonly user: boolean;
+  /** Asked for credentials as such: one line may be all of them. */
+  readonly both: boolean;
 }
 
 function question(line: string): Asked | undefined {
@@ -54,17 +56,25 @@ function question(line: string): Asked | undefined {
   const who = said?.groups?.who;
   if (body.includes(MASKED) || (who !== undefined && isThing(who))) return undefined;
   const turn = /\d|[>:.)]\s*$/.test(said?.[0] ?? '') && said?.[0].trim() !== '';
-  const colon = /:[*_ ]{0,3}$/.test(body);
+  const colon = /(?::|(?:below|follows|hier|ci-dessous|abajo|abaixo|sotto)[.:]?)[*_ ]{0,3}$/i.test(body);
   const asks = /[?\u061f](?=["'`*_)\]\s]|$)/.test(body) || asking.test(body);
   if (!(colon || asks || (turn && who !== undefined))) return undefined;
   const found = lastNoun(body);
   if (found === undefined) return undefined;
   const behind = body.slice(found.end);
-  const announces = colon && !statement.test(behind);
+  const announces =
+    colon &&
+    !/[.!;] /.test(behind) &&
+    !statement.test(behind.replace(/ (?:is|are|ist|est|es) (?=below|here)/i, ' '));
   const trails =
     turn && who !== undefined && /^[\p{L}\p{M}\s'"`,.!?()-]{0,40}$/u.test(behind) && !statement.test(behind);
   if (!(announces || trails || (asks && !tells(behind)))) return undefined;
-  return { noun: found.noun, turn: turn || asks, user: !turn && /\b(?:user|username|login)\b/i.test(body) };
+  return {
+    noun: found.noun,
+    turn: turn || asks,
+    user: !turn && /\b(?:user|username|login|credentials|creds|zugangsdaten|identifiants)\b/i.test(body),
+    both: /cred|zugang|ident/i.test(found.noun.text),
+  };
 }
 
 /** Behind the question mark the line goes on with something else. */
@@ -86,7 +96,7 @@ function lastNoun(body: string): { noun: Noun; end: number } | undefined {
       if (last === undefined || end > last.end) last = { noun: nounOf(found), end };
     }
   }
-  const login = last === undefined ? logins.exec(body) : null;
+  const login = last === undefined || /^cred/i.test(last.noun.text) ? logins.exec(body) : null;
   if (login !== null) {
     return {
       noun: { speech: 'password', kind: 'password', text: login[0] },
@@ -111,7 +121,8 @@ function answer(scan: Scan, from: number, asked: Asked): void {
       const range = answerIn(line, asked);
       if (range !== undefined) {
         const alone = !asked.user || range.pair;
-        const taken = alone ? { from: at + range.from, to: at + range.to } : following(text, end, asked);
+        const first = { from: at + range.from, to: at + range.to };
+        const taken = alone ? first : (following(text, end, asked) ?? (asked.both ? first : undefined));
         if (taken !== undefined) scan.sink.add(scan.view, taken.from, taken.to, asked.noun.kind);
         const again = asked.turn ? lineAfter(text, end) : undefined;
         if (again === undefined || !more.test(text.slice(again.from, again.to))) return;
@@ -191,5 +202,5 @@ function severalWords(line: string, from: number, to: number, asked: Asked): boo
   if (asked.noun.speech === 'pin') return isSaid(line.slice(from, to), asked.noun, 'answered', true);
   if (asked.noun.speech === 'token' && asked.noun.kind !== 'secret') return false;
   const value = line.slice(from, to);
-  return phraseEnd(value, 0) === value.length && value.split(' ').length >= 3;
+  return phraseEnd(value, 0, asked.noun.speech) === value.length && value.split(' ').length >= 3;
 }

@@ -103,25 +103,25 @@ function closesAt(text: string, end: number): boolean {
 }
 
 /** Two to seven plain lower-case words up to the end of the clause. */
-export function phraseEnd(text: string, from: number): number {
+export function phraseEnd(text: string, from: number, speech: Speech = 'phrase'): number {
   const found = /^\p{Ll}{2,16}(?: \p{Ll}{2,16}){1,6}(?=[.,;!?)"'`]| -|\s*\n|\s*$)/u.exec(
     text.slice(from, from + 140),
   );
   if (found === null) return from;
-  return isRemark(found[0]) ? from : from + found[0].length;
+  return isRemark(found[0], speech) ? from : from + found[0].length;
 }
 
 /** Words of talk rather than words of a phrase. */
-export function isRemark(value: string): boolean {
+export function isRemark(value: string, speech: Speech = 'password'): boolean {
   const parts = value
     .toLowerCase()
     .split(/[\s,.!?-]+/)
     .filter(Boolean);
   const remarked = parts.filter((part) => remarks.has(part)).length;
-  if (remarked * 2 >= parts.length || remarks.has(parts[0] ?? '')) return true;
-  return (
-    parts.some((part) => sentenceWords.has(part)) || /(?:ly|ed|ing|ion|able|ment)$/.test(parts.at(-1) ?? '')
-  );
+  const begins = remarks.has(parts[0] ?? '') && (speech !== 'phrase' || parts.length < 4);
+  if (remarked * 2 >= parts.length || begins) return true;
+  if (parts.filter((part) => sentenceWords.has(part)).length * 3 >= parts.length) return true;
+  return speech !== 'phrase' && /(?:ly|ed|ing|ion|able|ment)$/.test(parts.at(-1) ?? '');
 }
 
 /** Words under `key` or `token` are mostly names: of variables, of fields, of styles. */
@@ -148,8 +148,7 @@ export function isSaid(value: string, noun: Noun, how: How, closes: boolean): bo
   if (noun.speech === 'pin' && how !== 'answered') return how === 'linked' && couldBeCredential(value);
   if (couldBeCredential(value) && !isPassphrase(value)) return how !== 'beside' || value.length >= 8;
   if (isWorded(value) || isPassphrase(value)) return word(noun) || isTokenOfWords(value, noun, how);
-  if (how === 'beside')
-    return noun.speech === 'phrase' && /^\p{Ll}{12,40}$/u.test(value) && !isDerived(value);
+  if (how === 'beside') return noun.speech === 'phrase' && isSpoken(value, closes);
   if (!word(noun)) return false;
   if (/^[\p{L}\p{M}']+$/u.test(value)) return isWord(value, how, closes);
   return value.length >= 4 && /[\d_]|[^\w\s-]/.test(value) && !/^[<>[{(]/.test(value);
@@ -158,6 +157,12 @@ export function isSaid(value: string, noun: Noun, how: How, closes: boolean): bo
 /** Of German and of Romance languages: the password is expired, changed, blocked. */
 const participle =
   /^(?:ab|an|aus|be|ein|ent|ge|un|ver|zer)\w{3,20}(?:t|en|ig|lich|bar)$|^\w{5,20}(?:ad|id)[ao]s?$/i;
+
+/** `the secret word Butterscotch`: long, or written as a name at the end of its sentence. */
+function isSpoken(value: string, closes: boolean): boolean {
+  if (isDerived(value) || remarks.has(value.toLowerCase())) return false;
+  return /^\p{Ll}{12,40}$/u.test(value) || (closes && /^\p{Lu}\p{Ll}{4,40}$/u.test(value));
+}
 
 /** One word is a password only where the sentence ends behind it. */
 function isWord(value: string, how: How, closes: boolean): boolean {
@@ -168,7 +173,11 @@ function isWord(value: string, how: How, closes: boolean): boolean {
 }
 
 function isNumber(value: string): boolean {
-  return /^\d{3,16}[#*]{0,2}$/.test(value) || /^\d{3,6}(?:[- ]\d{3,6}){1,7}#?$/.test(value);
+  return (
+    /^\d{3,16}[#*]{0,2}$/.test(value) ||
+    /^\d(?: \d){3,7}$/.test(value) ||
+    /^\d{3,6}(?:[- ]\d{3,6}){1,7}#?$/.test(value)
+  );
 }
 
 function numberIs(value: string, noun: Noun, how: How): boolean {
@@ -185,7 +194,7 @@ function isCode(value: string): boolean {
   return (
     /^\/\/|^[\])}|]|^(?:\?:)?[a-z_?-]{2,30}(?:\|[a-z_?-]{2,30}){1,20}/.test(value) ||
     value.replace(/\$\{[\w.]{1,60}\}/g, '').length < Math.min(6, value.length) ||
-    (value.match(/[()[\]{}|\\^]/g)?.length ?? 0) * 4 > value.length ||
+    /\(\?[:=!<]|\]\{\d|\)\$|\\[swdbSWD][+*{)]/.test(value) ||
     /\]\(|:\/\/|[([{]$|\w\(\)?$|^[.#@]\w{1,40}[(\].]/.test(value) ||
     /^[a-z][a-z_-]{0,40}(?:\/[a-z][a-z_.-]{0,40}){1,8}(?:@[a-z]{1,20})?$/.test(value)
   );

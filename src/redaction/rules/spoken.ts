@@ -13,7 +13,7 @@ export type Speech = 'password' | 'pin' | 'phrase' | 'token';
 const latin: Readonly<Record<Speech, string>> = {
   phrase: `passphrases? pass_phrases? secret_phrases? security_phrases? secret_words? magic_words? safe_words?
     code_?words? challenge_words? recovery_phrases? seed_phrases? (?<=(?:security|verification|wake|unlock|code|challenge|account)_)phrases? phrase_secrète phrase_de_passe mot_secret frase_de_contraseña
-    frase_secreta frase_de_paso frase_segreta parola_d'ordine palavra_secreta frase_secreta senha_secreta codewort
+    frase_secreta frase_de_paso frase_segreta parola_d'ordine palavra_secreta frase_secreta senha_secreta codewort (?<=(?:secret|security)_)answers?
     losungswort geheime_zin tajne_hasło (?<=gizli_)kelime`,
   pin: `pins? pin_?codes? pin_kodu pin_nummer passcodes? one_time_passwords? otps?
     (?<=(?:access|door|gate|entry|alarm|security|unlock|backup|recovery|one_time|verification|2fa|mfa|otp|login|bridge|conference|host|pairing|voicemail|scratch)_)codes?
@@ -21,15 +21,15 @@ const latin: Readonly<Record<Speech, string>> = {
     türcode bestätigungscode kod_pin doğrulama_kodu`,
   password: `passwords? passwords? passwort passwörter passwds? pass pwds? pw pswd kennwort kennwörter contraseñas? clave claves
     senhas? palavra_passe mot_de_passe mots_de_passe mdp wachtwoord wachtwoorden hasło hasła heslo lösenord salasana
-    adgangskode passord jelszó parola parolanız parolası şifre şifresi şifreniz lozinka geslo mật_khẩu`,
+    adgangskode passord jelszó parola parolanız parolası şifre şifresi şifreniz şifrem şifremiz parolam lozinka geslo mật_khẩu`,
   token: `secrets? tokens? keys? credentials? creds jwt bearer basic_auth jetons? clés? chaves? chiavi chiave klucz klucze
-    schlüssel sleutel nyckel anahtar anahtarı belirteç belirteci geheimnis geheim segreto secreto segredo sekret
+    schlüssel sleutel nyckel anahtar anahtarı anahtarım belirteç belirteci geheimnis geheim segreto secreto segredo sekret
     (?:totp_|otp_|2fa_|mfa_|shared_)seed seed`,
 };
 
 const scripts: Readonly<Record<Speech, string>> = {
   phrase: 'секретная_фраза секретную_фразу кодовая_фраза кодовое_слово 暗号 合言葉 गुप्त_शब्द',
-  pin: `暗証番号 pinコード 認証コード 验证码 驗證碼 pin码 인증번호 핀번호 비번 пин_код пин_кода пинкод пин
+  pin: `暗証番号 pinは pinが pin番号 pin_번호 pin은 pin이 pin是 pin为 pinコード 認証コード 验证码 驗證碼 pin码 인증번호 핀번호 비번 пин_код пин_кода пинкод пин
     الرمز_السري رمز_سري الرقم_السري पिन ピン 핀`,
   password: `密码 密碼 口令 パスワード 비밀번호 암호 패스워드 пароль пароля паролем пароли סיסמה סיסמא סיסמת
     كلمة_المرور كلمة_السر كلمة_مرور كلمة_سر รหัสผ่าน पासवर्ड कूटशब्द κωδικός`,
@@ -38,17 +38,17 @@ const scripts: Readonly<Record<Speech, string>> = {
 };
 
 /** Behind the name, before the verb: `for staging`, `du tableau de bord`, `we use`. */
-const prepositions = `for of on in from at with by via behind under to between we i you that which they he she again used itself here
+const prepositions = `wurde fue foi a_été è_stata è_stato has_been for of on in from at with by via behind under to between we i you that which they he she again used itself here
   für fur zum zur vom von der des am im an auf bei zu unter aller al alla allo sur chez avec em no na nel nella en con op met w na pod dla pour de del della dello dell do da das dos di du des para per voor van bij till dla na do
   z w od client e la de_la panelu için ile`;
 
-const verbs = `is was are were it's its equals became becomes reads remains ist lautet heißt war sind wäre est vaut sera es era
+const verbs = `is c'est used_to_be was are were it's its equals became becomes reads remains ist lautet heißt war sind wäre est vaut sera es era
   son é era são fica è era sono is luidt jest brzmi to są je jsou är var (?<=salasana_)on on_yhä er följande ends_up_as ended_up_as turns_out_to_be comes_out_as
   should_be must_be will_be would_be has_to_be set_to changed_to rotated_to updated_to reset_to switched_to defaults_to now_reads
   shows_as resolves_to valued value wert valeur valor`;
 
 /** Between verb and value: `it is now still the word …`. */
-const fillers = `now still currently always simply just only literally set_to again probably the_word the_phrase the_same_word the die der das den
+const fillers = `now früher vorher formerly previously earlier before antes prima avant vroeger wcześniej still currently always simply just only literally set_to again probably the_word the_phrase the_same_word the die der das den
   le_mot la_palabra la_frase a_palavra la_parola słowo ça to immer_noch jetzt toujours maintenant ahora agora adesso teraz nu
   la_de_siempre as_before as`;
 
