@@ -137,6 +137,26 @@ function entityCode(found: RegExpExecArray): number | undefined {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: tab and line ends are part of readable text
 const letters = /^[\x09\x0a\x0d\x20-\x7e]+$/;
 
+/** What a digit of base64, or of its form for URLs, stands for. */
+const sixBits = new Uint8Array(128);
+[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].forEach((digit, value) => {
+  sixBits[digit.charCodeAt(0)] = value;
+});
+sixBits[45] = 62; // -
+sixBits[95] = 63; // _
+
+/** Whether the first three bytes are text; nearly all random tokens end here. */
+function beginsReadable(text: string, from: number): boolean {
+  let bits = 0;
+  for (let index = from; index < from + 4; index += 1)
+    bits = (bits << 6) | (sixBits[text.charCodeAt(index)] ?? 0);
+  return isReadable(bits >> 16) && isReadable((bits >> 8) & 255) && isReadable(bits & 255);
+}
+
+function isReadable(byte: number): boolean {
+  return (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13;
+}
+
 /** A base64 token that holds readable text, as a view sealed to the whole token. */
 export function base64View(
   parent: View,
@@ -144,6 +164,7 @@ export function base64View(
   to: number,
   range: readonly [number, number],
 ): View | undefined {
+  if (!beginsReadable(parent.text, from)) return undefined;
   const token = parent.text.slice(from, to);
   const decoded = Buffer.from(token, 'base64').toString('latin1');
   if (decoded.length < 8 || !letters.test(decoded)) return undefined;

@@ -103,16 +103,25 @@ function unlabelled(scan: Scan, from: number, end: number): void {
     scan.sink.add(scan.view, from, end, 'azure-key');
     return;
   }
+  if (token.length < LEAST_RANDOM) return;
   let at = from;
   for (const part of token.split(/([/=.]|(?<=[a-z0-9])_(?=[A-Za-z0-9]{24}))/)) {
-    if (part.length >= 32 && isRandomToken(part) && !behindDigestName(text, from) && !isPublic(scan, at)) {
+    if (
+      part.length >= LEAST_RANDOM &&
+      isRandomToken(part) &&
+      !behindDigestName(text, from) &&
+      !isPublic(scan, at)
+    ) {
       scan.sink.add(scan.view, at, at + part.length, 'secret');
     }
     at += part.length;
   }
 }
 
-/** 32 or more of mixed case with digits all over: no ID, hash, UUID or name of ours looks so. */
+/** Shorter parts need a name beside them. */
+const LEAST_RANDOM = 32;
+
+/** Mixed case with digits all over: no ID, hash, UUID or name of ours looks so. */
 function isRandomToken(part: string): boolean {
   // Twilio's identifiers: two capitals, 32 hex digits.
   if (/^[A-Z]{2}[0-9a-f]{32}$/.test(part)) return false;
