@@ -175,11 +175,10 @@ export function base64View(
 export function argumentViews(parent: View): View[] {
   const { text } = parent;
   if (!text.includes('[')) return [];
-  return [
-    ...text.matchAll(
-      /\[[ \t]{0,4}["']?[\w./:-]{1,80}["']?,[^\][\n]{0,2000}?[ ,"']-{1,2}\w[^\][\n]{0,2000}\]/g,
-    ),
-  ].map((found) => {
+  const lists = [...text.matchAll(/\[[^\][\n]{3,4000}\]/g)].filter(
+    ([list]) => /^\[[ \t]{0,4}["']?[\w./:-]{1,80}["']?,/.test(list) && /[ ,"']-{1,2}\w/.test(list),
+  );
+  return lists.map((found) => {
     const from = found.index + 1;
     const to = found.index + found[0].length - 1;
     const builder = new ViewBuilder(to - from);

@@ -49,17 +49,20 @@ const valueHeading = /^(?:value|content|setting|default)$/i;
 /** `NAME VALUE` above columns: each row names itself. */
 function pairTables(scan: Scan): void {
   const { text } = scan;
+  let done = -1;
   // Not the key of a pair: a heading.
   for (const found of text.matchAll(/\bvalue\b(?!["'\\]{0,8}\s{0,4}[:=])/gi)) {
+    if (found.index < done) continue;
     const start = text.lastIndexOf('\n', found.index) + 1;
     const end = lineEnd(text, found.index);
+    done = end;
     if (end - start > 400) continue;
     const cells = cellsOf(text, start, end);
     const name = cells?.list.findIndex((cell) => nameHeading.test(cell.text)) ?? -1;
     const value = cells?.list.findIndex((cell) => valueHeading.test(cell.text)) ?? -1;
     if (cells === undefined || name < 0 || value < 0) continue;
     const columns = { mark: cells.mark, verdicts: cells.list.map(() => undefined), pair: { name, value } };
-    maskBelow(scan, columns, end + 1);
+    done = maskBelow(scan, columns, end + 1);
   }
 }
 

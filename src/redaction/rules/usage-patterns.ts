@@ -214,7 +214,7 @@ export const usagePatterns: readonly PatternRule[] = [
     catches: 'one line between <<END and END, behind a name that announces a credential',
     ignores: 'documents of several lines, which are read as what they are',
     misses: 'names that announce nothing',
-    hints: ['<<'],
+    hints: ["<<'", '<<"', '<<E', '<<S', '<<-', '<< '],
     reach: 130,
     pattern:
       /(?:pass|secret|token|key|pwd)\w{0,20}[=.][^\n<]{0,80}<<-?[ \t]?["']?(?<end>\w{1,20})["']?[^\n]{0,40}\n[ \t]{0,8}([^\s<>]{6,400})[ \t]{0,4}\r?\n[ \t]{0,8}\k<end>/dgi,
