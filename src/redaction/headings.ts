@@ -6,6 +6,8 @@ import { isWorded } from './worded.ts';
 
 const head =
   /^[ \t>#*\-_=]{0,12}([A-Za-z\u0080-\udfff][\w \-/.\u0080-\udfff]{1,50}?)[ \t]{0,8}(?:\([^()\n]{0,40}\))?[:*_ \t=-]{0,8}\r?$/;
+/** The marks of a key file; what is between them has a rule of its own. */
+const mark = /^(?:BEGIN|END) /;
 const body = /^[ \t>*`"'-]{0,8}(?::[ \t]{1,8})?([^\s`"'<>]{4,400})[`"'*]{0,3}[ \t]{0,8}\\?\r?$/;
 
 /** A line that is only a label, and a value alone on the next line. */
@@ -14,7 +16,7 @@ export function scanHeadings(scan: Scan): void {
   for (const { start, end } of scan.landmarks.lines) {
     if (end === text.length || end - start > 120) continue;
     const label = head.exec(text.slice(start, end))?.[1];
-    if (label !== undefined) below(scan, label, end + 1);
+    if (label !== undefined && !mark.test(label)) below(scan, label, end + 1);
   }
 }
 

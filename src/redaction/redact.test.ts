@@ -30,3 +30,8 @@ test('placeholders, references and error bodies survive', () => {
     '{"error":{"code":"UNAUTHENTICATED","message":"Invalid or missing API key"},"custom_headers":"{\\"X-Simulation-Id\\":\\"{{simulation_output_id}}\\",\\"x-api-key\\":\\"${COVAL_API_KEY}\\"}"}';
   expect(redact(text).text).toBe(text);
 });
+
+test('what stands on the line behind a key file is no part of it', () => {
+  const file = `-----${'END'} OPENSSH PRIVATE KEY-----\nssh-ed25519\n`;
+  expect(redact(file).text).toBe(file);
+});
