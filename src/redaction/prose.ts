@@ -117,7 +117,7 @@ function sayForward(scan: Scan, end: number, name: Noun): void {
 /** `phone_number_key`, `the primary key`. */
 function isNameOfOther(text: string, at: number, name: string): boolean {
   const before = text.slice(Math.max(0, at - 60), at);
-  const joined = /[\w-]{1,58}[_-]$/.exec(before)?.[0];
+  const joined = /[_-]/.test(before.at(-1) ?? '') ? /[\w-]{1,58}[_-]$/.exec(before)?.[0] : undefined;
   if (joined !== undefined) return judgeName(joined + name).strength === 'benign';
   const word = /([a-z]{3,20}) $/i.exec(before)?.[1]?.toLowerCase();
   return word !== undefined && /^key/i.test(name) && plainKeyQualifiers.has(word) && !pointers.has(word);
