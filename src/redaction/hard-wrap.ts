@@ -25,9 +25,9 @@ export function unwrappedView(parent: View): View | undefined {
   return builder.build(parent, text.length, { tight: true });
 }
 
-/** What no cut line begins with: a blank, a time, a mark of a list, a name and its value, another bracket. */
+/** What no cut line begins with: a blank, a time, a level of a log, a mark of a list, a name and its value, another bracket. */
 function beginsAfresh(text: string, at: number): boolean {
-  return /^(?:\s|\d{4}-\d\d|[-#*>|+[{<]|\/\/|[A-Za-z_][\w.-]{1,60}\s?[=:]|(?:export|curl|set|const|let|var|import|from|def|if|for)\s)/.test(
+  return /^(?:\s|\d{4}-\d\d|[-#*>|+[{<]|\/\/|[A-Za-z_][\w.-]{1,60}\s?[=:]|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|export|curl|set|const|let|var|import|from|def|if|for)\s)/.test(
     text.slice(at, at + 70),
   );
 }

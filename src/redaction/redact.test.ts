@@ -35,3 +35,11 @@ test('what stands on the line behind a key file is no part of it', () => {
   const file = `-----${'END'} OPENSSH PRIVATE KEY-----\nssh-ed25519\n`;
   expect(redact(file).text).toBe(file);
 });
+
+test('the lines of a log that are as long by chance are not put together', () => {
+  const line = (level: string, id: string) =>
+    `2026-03-27T08:38:47Z ${level} agent.session exported spans to api.initech.example request=${id}`;
+  const ids = ['5ef6edd0-6f13-45e6-9117-81a95a1206b1', 'fc4a6aaf-e107-4d78-bba5-865b0f309a4d'];
+  const text = [...ids, ...ids].map((id) => line('DEBUG', id)).join('\n');
+  expect(redact(text).text).toBe(text);
+});
