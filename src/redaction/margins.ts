@@ -23,7 +23,8 @@ const margins: readonly Margin[] = [
   { first: /\[/, pattern: /\[(?:pod|container)\/[^\]\n]{1,120}\][ \t]?/y },
   {
     first: /\d/,
-    pattern: /\d{4}-\d\d-\d\dT[\d:.]{8,20}(?:Z|[+-]\d\d:\d\d)[ \t](?:std(?:out|err)[ \t][FP][ \t])?/y,
+    pattern:
+      /\d{4}-\d\d-\d\dT[\d:]{8}(?:\.\d{7,9}(?:Z|[+-]\d\d:\d\d)[ \t]|(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)[ \t]std(?:out|err)[ \t][FP][ \t])/y,
   },
   { first: /[#/\-;*]/, pattern: /[ \t]{0,8}(?:#|\/\/|--|;|\*)(?![#/*-])[ \t]?/y },
 ];

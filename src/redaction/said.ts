@@ -77,6 +77,7 @@ function quotedAt(text: string, at: number, quote: string, noun: Noun, how: How)
   const from = at + 1 + inner.length - inner.trimStart().length;
   const value = inner.trim();
   const range = { from, to: from + value.length };
+  if (quote === '`' && how === 'beside' && /^pass$/i.test(noun.text)) return undefined;
   // A style or a field stands between backticks, a credential between quotes.
   const chosen = how === 'linked' && quote !== '`' && isPassphrase(value);
   if (!/\s/.test(value)) return chosen || isSaid(value, noun, how, true) ? range : undefined;
