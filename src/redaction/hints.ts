@@ -46,6 +46,7 @@ const stems = shortest([
   'user / p',
   'username/',
   'sandbox',
+  'securestr',
 ]);
 
 function shortest(words: readonly string[]): string[] {

@@ -3,6 +3,7 @@ import { argumentViews, entityViews, percentViews, undoubledViews } from './deco
 import { scanFlags } from './flags.ts';
 import { rootFrame } from './frame.ts';
 import { unwrappedView } from './hard-wrap.ts';
+import { htmlTableView } from './html-table.ts';
 import { landmarksOf } from './landmarks.ts';
 import { walk } from './lexer.ts';
 import { marginViews } from './margins.ts';
@@ -77,6 +78,8 @@ function scanView(
   scanPhones(scan);
   for (const child of percentViews(view)) scan.descend(child, rootFrame());
   for (const child of argumentViews(view)) scan.descend(child, rootFrame());
+  const table = depth < 2 ? htmlTableView(view) : undefined;
+  if (table !== undefined) scan.descend(table, rootFrame());
   const unwrapped = depth < 2 ? unwrappedView(view) : undefined;
   if (unwrapped !== undefined) scan.descend(unwrapped, rootFrame());
   if (depth < 2) for (const child of marginViews(view)) scan.descend(child, rootFrame());

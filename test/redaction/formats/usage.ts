@@ -102,6 +102,9 @@ export const usage: Record<string, readonly Template[]> = {
   ],
   rows: [
     (d, r) =>
+      `<table><tr><th>User</th><th>Password</th></tr>\n<tr><td>${d.k('qa@acme.example')}</td><td>${d.s(wordy(r))}</td></tr></table>`,
+    (d, r) => `keys: Map(2) { 'deepgram' => '${d.s(hex(r, 40))}', 'mode' => '${d.k('live')}' }\n`,
+    (d, r) =>
       `name,value\nregion,${d.k('eu-west-1')}\napi_key,${d.s(opaque(r))}\nsip_password,${d.s(wordy(r))}\n`,
     (d, r) =>
       `[["name","env","token"],["Desk","${d.k('staging-2')}","${d.s(opaque(r))}"],["Line","prod","${d.s(hex(r, 40))}"]]`,
