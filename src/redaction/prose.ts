@@ -18,7 +18,7 @@ const word = `[^\\s:=?!;"|>${MASKED}]{0,39}[^\\s:=?!;."|>${MASKED}]`;
 const gap = `["'*~_\`]{0,3}(?:[ \\t]?\\([^()\\n]{0,40}\\))?(?<gap>,? (?:${spoken.prepositions})(?![\\p{L}-]),?(?: ${word}){0,7}?)??`;
 const verb =
   `(?:,? (?:still |now |currently |really |also |always )?(?<verb>${spoken.verbs})(?:[: ]|(?=\\p{Lo}))(?:(?:${spoken.fillers})[: ,]{1,2}){0,3}` +
-  `|'s |(?<sign> ?(?:=>|->|[:=]|\\.{4,40}) ?| -{1,2} | [|>] ))[ \\t]{0,3}(?=\\S)`;
+  `|'s |(?<sign> ?(?:=>|->|=|:(?=[ \\t]|(?<=\\p{L}:)[^\\d/])|\\.{4,40}) ?| -{1,2} | [|>] ))[ \\t]{0,3}(?=\\S)`;
 const link = new RegExp(gap + verb, 'iuy');
 /** After a verb that no value followed: `the password that is used is …`. */
 const further = new RegExp(`(?:${word} ){0,6}?(?<last>${word})${verb}`, 'iuy');

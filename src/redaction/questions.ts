@@ -56,14 +56,14 @@ function question(line: string): Asked | undefined {
   const who = said?.groups?.who;
   if (body.includes(MASKED) || (who !== undefined && isThing(who))) return undefined;
   const turn = /\d|[>:.)]\s*$/.test(said?.[0] ?? '') && said?.[0].trim() !== '';
-  const colon = /(?::|(?:below|follows|hier|ci-dessous|abajo|abaixo|sotto)[.:]?)[*_ ]{0,3}$/i.test(body);
+  const announced = /(?::|(?:below|follows|hier|ci-dessous|abajo|abaixo|sotto)[.:]?)[*_ ]{0,3}$/i.test(body);
   const asks = /[?\u061f](?=["'`*_)\]\s]|$)/.test(body) || asking.test(body);
-  if (!(colon || asks || (turn && who !== undefined))) return undefined;
+  if (!(announced || asks || (turn && who !== undefined))) return undefined;
   const found = lastNoun(body);
   if (found === undefined) return undefined;
   const behind = body.slice(found.end);
   const announces =
-    colon &&
+    announced &&
     !/[.!;] /.test(behind) &&
     !statement.test(behind.replace(/ (?:is|are|ist|est|es) (?=below|here)/i, ' '));
   const trails =

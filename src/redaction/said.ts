@@ -203,7 +203,7 @@ function isCode(value: string): boolean {
 
 /** `pass callbackOptions`: a verb and an argument. */
 function isPassed(value: string, noun: Noun): boolean {
-  return /^pass$/i.test(noun.text) && /^[a-z]+(?:[A-Z][a-z]*)+$/.test(value) && !isWorded(value);
+  return /^pass$/i.test(noun.text) && /^[a-z]+[A-Z][a-z]*$/.test(value);
 }
 
 /** Addresses, hosts and paths are where a credential is used. */
