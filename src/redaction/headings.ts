@@ -57,5 +57,6 @@ function schemed(line: string, verdict: NameVerdict): string | undefined {
 function goes(value: string, password: boolean): boolean {
   if (/[:=]$/.test(value) || /^[{[(]/.test(value) || /^-+$/.test(value) || /^[\w.-]+[:=]\S/.test(value))
     return false;
+  if (!password && /^[a-z]+(?:_[a-z]+){1,6}$/.test(value)) return false;
   return couldBeCredential(value) || isWorded(value) || (password && /[\d\W_]/.test(value));
 }

@@ -35,8 +35,12 @@ const pointers = new Set(
   ),
 );
 
+const apart = /(?: (?:that|which|we|you|they|i)(?: (?!is|was)[a-z']{1,12}){1,4})?, (?=\S)/iy;
+const digitsLater =
+  /(?: (?:for|of|on|to|at|in|für|pour|para|per|voor|do))(?: [\p{L}-]{1,20}){1,4} (?=\d{4,8}#?(?:\D|$))/iuy;
+
 const also =
-  /["'`*]{0,2},? (?:but|and|or|aber|und|oder|mais|et|ou|pero|y|o|ma|e) (?:it'?s |it |is |was |now |then |later |es |ist |jetzt |nun |c'est |est |maintenant |ahora |adesso |è |é |agora ){1,4}(?=\S)/iy;
+  /["'`*!?#]{0,3} (?:or|oder|ou|o) (?=[\w"'`])|["'`*!?#]{0,3},? (?:but|and|or|aber|und|oder|mais|et|ou|pero|y|o|ma|e) (?:it'?s |it |is |was |now |then |later |es |ist |jetzt |nun |c'est |est |maintenant |ahora |adesso |è |é |agora ){1,4}(?=\S)/iy;
 
 const answered =
   /[^?\n\ue000]{0,60}\?["')*]{0,2}[ \t-]{1,6}(?:[A-Z][\w ]{0,20}: {1,2})?(?:it'?s |it is |that'?s |yes,? |sure,? |c'est |es ist |es |è |é ){0,2}(?:just |still |now )?(?=\S)/iy;
@@ -60,6 +64,7 @@ export function scanProse(scan: Scan): void {
     const end = at + found[0].length;
     sayForward(scan, end, name);
     sayAnswer(scan, end, name);
+    sayApart(scan, end, name);
     sayTyped(scan, end, name);
     sayChanged(scan, at, name);
     sayBackward(scan, at, name);
@@ -153,7 +158,9 @@ function sayBeside(scan: Scan, end: number, name: Noun): void {
   const found = beside.exec(scan.text);
   if (found === null) return;
   const range = saidAt(scan, end + found[0].length, name, 'beside');
-  if (range !== undefined && !isObject(scan.text, end, range, name)) add(scan, range, name);
+  if (range === undefined || isObject(scan.text, end, range, name)) return;
+  add(scan, range, name);
+  sayAlso(scan, range.to, name);
 }
 
 /** `secret agent-tls not found`: an object of Kubernetes or of a vault, called by its name. */
@@ -169,6 +176,18 @@ function isObject(text: string, at: number, range: Range, name: Noun): boolean {
       behind,
     )
   );
+}
+
+/** `the key that we use, …, starts with`; `passcode for the bridge 518822`. */
+function sayApart(scan: Scan, end: number, name: Noun): void {
+  const pattern = name.speech === 'pin' ? digitsLater : apart;
+  pattern.lastIndex = end;
+  const found = pattern.exec(scan.text);
+  if (found === null) return;
+  const range = saidAt(scan, end + found[0].length, name, 'beside');
+  if (range === undefined || !/^[!?#]{0,3}(?:[,.;)\n\r]|$)/.test(scan.text.slice(range.to, range.to + 4)))
+    return;
+  add(scan, range, name);
 }
 
 /** `what's the key? It's …`, `which password? Support: …`. */

@@ -122,7 +122,9 @@ function answer(scan: Scan, from: number, asked: Asked): void {
       if (range !== undefined) {
         const alone = !asked.user || range.pair;
         const first = { from: at + range.from, to: at + range.to };
-        const taken = alone ? first : (following(text, end, asked) ?? (asked.both ? first : undefined));
+        const taken = alone
+          ? first
+          : (following(text, end, asked) ?? (asked.both && !isMasked(text, end) ? first : undefined));
         if (taken !== undefined) scan.sink.add(scan.view, taken.from, taken.to, asked.noun.kind);
         const again = asked.turn ? lineAfter(text, end) : undefined;
         if (again === undefined || !more.test(text.slice(again.from, again.to))) return;
@@ -144,6 +146,12 @@ function lineAfter(text: string, end: number): Range | undefined {
   const newline = text.indexOf('\n', end + 1);
   const to = newline < 0 ? text.length : newline;
   return to - end > 440 ? undefined : { from: end + 1, to };
+}
+
+/** The password was found in the round before; the line above it is the user. */
+function isMasked(text: string, end: number): boolean {
+  const next = lineAfter(text, end);
+  return next !== undefined && text.slice(next.from, next.to).includes(MASKED);
 }
 
 /** User on one line, password on the next. */

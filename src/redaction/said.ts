@@ -79,11 +79,12 @@ function quotedAt(text: string, at: number, quote: string, noun: Noun, how: How)
   const range = { from, to: from + value.length };
   if (quote === '`' && how === 'beside' && /^pass$/i.test(noun.text)) return undefined;
   // A style or a field stands between backticks, a credential between quotes.
-  const chosen = how === 'linked' && quote !== '`' && isPassphrase(value);
+  const chosen = quote !== '`' && isPassphrase(value) && !/s$/i.test(noun.text);
   if (!/\s/.test(value)) return chosen || isSaid(value, noun, how, true) ? range : undefined;
   if (noun.speech === 'pin') return isNumber(value) ? range : undefined;
   if (noun.speech === 'phrase') return /^[^\n:={}<>]{6,120}$/.test(value) ? range : undefined;
-  if (noun.speech !== 'password' || how === 'beside' || isSentence(value)) return undefined;
+  if (noun.speech !== 'password' || isSentence(value) || (how === 'beside' && isRemark(value, 'phrase')))
+    return undefined;
   return /^\p{L}{2,}(?: \p{L}{2,}){1,6}$/u.test(value) ? range : undefined;
 }
 

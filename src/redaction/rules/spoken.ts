@@ -48,7 +48,7 @@ const verbs = `is c'est used_to_be was are were it's its equals became becomes r
   shows_as resolves_to valued value wert valeur valor`;
 
 /** Between verb and value: `it is now still the word …`. */
-const fillers = `now früher vorher formerly previously earlier before antes prima avant vroeger wcześniej still currently always simply just only literally set_to again probably the_word the_phrase the_same_word the die der das den
+const fillers = `now either entweder soit früher vorher formerly previously earlier before antes prima avant vroeger wcześniej still currently always simply just only literally set_to again probably the_word the_phrase the_same_word the die der das den
   le_mot la_palabra la_frase a_palavra la_parola słowo ça to immer_noch jetzt toujours maintenant ahora agora adesso teraz nu
   la_de_siempre as_before as`;
 

@@ -58,6 +58,16 @@ const sentences: readonly Template[] = [
   (d, r) => `The secret was changed from ${d.s(key(r))} to a new one at ${d.k(time(r))}.`,
 ];
 
+const asides: readonly Template[] = [
+  (d, r) => `The password used to be ${d.s(secret(r))} but now it's ${d.s(secret(r))}, host ${d.k(host(r))}.`,
+  (d, r) => `With the new password, ${d.s(wordy(r))}, the trunk answers ${d.k('403')}.`,
+  (d, r) => `The API key that we send, ${d.s(opaque(r))}, belongs to ${d.k('tenant-eu')}.`,
+  (d, r) => `Passcode for the weekly bridge ${d.s(pin(r))}. Room ${d.k('pstn-1')}`,
+  (d, r) => `What's the token? It's ${d.s(key(r))}\nrun ${d.k(shortId(r))}`,
+  (d, r) => `The secret is either ${d.s(key(r))} or not set; see ${d.k(shortId(r))}`,
+  (d, r) => `The password "${d.s(phrase(r))}" has blanks in it, ${d.k('status 401')}`,
+];
+
 const languages: readonly Template[] = [
   (d, r) => `Das Passwort für ${d.k('svc-voice')} lautet ${d.s(secret(r))}, der Fehler ist ${d.k('403')}.`,
   (d, r) => `Kennwort vom Portal: ${d.s(secret(r))}\nPIN ist die ${d.s(pin(r))}\nLauf ${d.k(shortId(r))}`,
@@ -109,6 +119,11 @@ const answers: readonly Template[] = [
   (d, r) =>
     `User name and password, as last time:\n${d.k('svc_reader_eu')}\n${d.s(wordy(r))}\nThe run is ${d.k(shortId(r))}.`,
   (d, r) => `The auth token follows on its own line:\n\n${d.s(key(r))}\n\nRegion ${d.k('ie1')}`,
+  (d, r) => `<ann> what is the password\n<bo> ${d.s(secret(r))}\n<ann> ${d.k('still 403')}`,
+  (d, r) =>
+    `Agent: Please tell me your PIN.\nCaller: ${d.as(r.text('0123456789', 4).split('').join(' '))}\nAgent: ${d.k('How can I help?')}`,
+  (d, r) =>
+    `The credentials are below\n${d.k('svc_reader_eu')}\n${d.s(wordy(r))}\nRegion: ${d.k('us-east-1')}`,
   (d, r) => `pm: what was the demo login?\nse: demo / ${d.s(secret(r))}\npm: thanks, ${d.k('No traces yet')}`,
 ];
 
@@ -130,11 +145,14 @@ const nothing: readonly Template[] = [
   (d, _r) => d.k('The agent asks for the secret word but never hears it; the word error rate is 12 %.'),
   (d, r) =>
     d.k(`What is the model behind the key? It is ${model(r)}. The status code 404 means no token was sent.`),
+  (d, r) => d.k(`We rotated the secret yesterday. Trace ids:\n${traceId(r)}`),
+  (d, _r) =>
+    d.k('npm install koa-session-store; const store = require("koa-session-store"); pass it as a key'),
   (d, _r) => d.k('We login with SSO as usual, basic auth is off, credentials are in the vault.'),
 ];
 
 export const said: Record<string, readonly Template[]> = {
-  said: [...sentences, ...languages],
+  said: [...sentences, ...asides, ...languages],
   answers,
   'said-clean': nothing,
 };
