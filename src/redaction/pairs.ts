@@ -143,9 +143,12 @@ export function maskValue(scan: Scan, verdict: NameVerdict, pair: Pair, path: st
   const value = text.slice(from, to);
   if (value.includes(MASKED)) return maskAround(scan, from, to, verdict);
   if (isBenign(value) || (isName(value) && !isSchemeAndWords(value))) return false;
-  const both = /^(?:user(?:name)?|login) ?\/ ?p/i.test(pair.name)
-    ? (/^\S{1,80} ?\/ ?(?=\S+$)/.exec(value)?.[0].length ?? 0)
-    : 0;
+  const both =
+    /^(?:user(?:name)?|login) ?\/ ?p|^(?:zugangsdaten|credentials|creds|identifiants|credenciales|credenziali)$/i.test(
+      pair.name,
+    )
+      ? (/^\S{1,80} ?\/ ?(?=\S+$)/.exec(value)?.[0].length ?? 0)
+      : 0;
   const login = both > 0 ? both : verdict.kind === 'auth' ? loginLength(value) : 0;
   if (login > 0) {
     scan.sink.add(scan.view, from + login, to, 'password', { path });
@@ -176,12 +179,13 @@ function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
   // A structure is read leaf by leaf.
   if (/^[{[]\s*["'{[\\]/.test(value) && value.length > 12) return false;
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(value)) return false;
-  if (/^\d+(?:\.\d+)?$/.test(value)) return numberGoes(value, verdict);
+  if (/^\d+(?:\.\d+)?$/.test(value)) return numberGoes(value, verdict, pair.name);
   if (verdict.strength === 'weak' && isChosen(value, verdict, pair)) return true;
   if (verdict.strength === 'weak')
     return looksRandom(value) && !(pair.quoted && /^session$/i.test(pair.name) && uuid.test(value));
   if (verdict.kind === 'signature' && /^[a-z]=\d{10,13}$/.test(value)) return false;
-  if (verdict.strength === 'medium' && verdict.kind === 'password' && isWorded(value)) return true;
+  if (verdict.strength === 'medium' && /^(?:password|secret)$/.test(verdict.kind) && isWorded(value))
+    return true;
   if (verdict.strength === 'medium')
     return couldBeCredential(value) && !/\s\S{1,400}\s\S{1,400}\s/.test(value);
   if (/\s/.test(value) && isSentence(value)) return false;
@@ -203,8 +207,8 @@ function isWordPassword(value: string, verdict: NameVerdict): boolean {
 }
 
 /** A count is no credential; a number under `pin` or `password` is. */
-function numberGoes(value: string, verdict: NameVerdict): boolean {
-  const code = verdict.kind === 'password' || verdict.kind === 'pin';
+function numberGoes(value: string, verdict: NameVerdict, name: string): boolean {
+  const code = /^(?:pass(?:word|code|phrase)?|pin|pwd|pw)\b[^@]*$/i.test(name);
   if (verdict.strength !== 'strong') return value.length >= 20 || (code && /^\d{4,10}$/.test(value));
   if (verdict.kind === 'token') return value.length >= 8;
   return value.length >= 3;

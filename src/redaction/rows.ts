@@ -13,6 +13,27 @@ export function scanRows(scan: Scan): void {
   }
   pairTables(scan);
   arrayTables(scan);
+  anchors(scan);
+}
+
+/** Each of them is looked for in the whole text. */
+const MOST_ANCHORS = 20;
+
+/** YAML: `api_key: *k` says what stands behind `&k`. */
+function anchors(scan: Scan): void {
+  if (!/:[ \t]{1,8}\*\w/.test(scan.text)) return;
+  const seen = new Set<string>();
+  for (const alias of scan.text.matchAll(
+    /(?<=^[ \t-]{0,20})([\w.-]{1,60}):[ \t]{1,8}\*([\w-]{1,40})[ \t]{0,4}\r?$/gm,
+  )) {
+    const verdict = judgeName(alias[1] ?? '');
+    const name = alias[2] ?? '';
+    if (verdict.strength !== 'strong' || seen.has(name) || seen.size >= MOST_ANCHORS) continue;
+    seen.add(name);
+    const anchor = new RegExp(`&${name}[ \\t]{1,8}["']?([^\\s"'{[&*#]{4,4000})`, 'd').exec(scan.text);
+    const range = anchor?.indices?.[1];
+    if (range !== undefined) maskCell(scan, { text: anchor?.[1] ?? '', from: range[0] }, verdict);
+  }
 }
 
 const setting = /[ \t]{0,12}([A-Za-z][\w.-]{1,60})[ \t]{1,40}([^\s=:|]{4,200})[ \t]{0,4}\r?$/dmy;

@@ -87,4 +87,7 @@ export const fillIns: readonly RegExp[] = [
   /^(?:[A-Za-z]{2,20}[-_ ]){0,5}(?:placeholder|goes[-_ ]here|redacted|example|removed|hidden|omitted|masked)$/i,
   /^\[?(?:redacted|removed|hidden|masked|filtered|secret|omitted|sensitive)(?:[ _:-][\w -]{1,30})?\]?$/i,
   /^<[^<>]{1,80}>$/,
+  // A flag; the name of a language or speech model.
+  /^--[a-z][a-z0-9-]{1,40}$/,
+  /^(?:gpt|claude|gemini|gemma|llama|nova|sonic|whisper|mistral|mixtral|deepseek|qwen|eleven|aura|grok)[-_][a-z0-9._-]{1,40}$/,
 ];
