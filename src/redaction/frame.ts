@@ -10,6 +10,15 @@ export function rootFrame(): Frame {
 export function makeFrame(own: string, parent: Frame | undefined, close: number, indent: number): Frame {
   // What stands in a list is what the list is.
   const name = own === '' && parent?.close === 93 ? parent.name : own;
+  // What a function is called says nothing about the fields of the objects it takes.
+  if (
+    name === '' &&
+    parent?.close === 41 &&
+    close === 125 &&
+    parent.role !== 'headers' &&
+    parent.role !== 'cookies'
+  )
+    return makeFrame('', undefined, close, indent);
   const verdict = name === '' ? { strength: 'none' as const, kind: 'secret' } : judgeName(name);
   return {
     close,

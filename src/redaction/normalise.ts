@@ -73,8 +73,13 @@ export function normalise(text: string, base = 0): View {
 function withoutFrame(text: string): string {
   let plain = text;
   if (/<(?:pre|code)[ >]/.test(plain))
-    plain = plain.replace(/<\/?(?:pre|code)(?: [^<>\n]{0,80})?>/g, (tag) =>
-      tag.startsWith('</') ? `\n${' '.repeat(tag.length - 1)}` : `${' '.repeat(tag.length - 1)}\n`,
+    plain = plain.replace(
+      /<\/?pre(?: [^<>\n]{0,80})?>(?:<\/?code(?: [^<>\n]{0,80})?>)?|<\/?code(?: [^<>\n]{0,80})?>(?:<\/pre>)?/g,
+      (tag) => {
+        const blank = ' '.repeat(tag.length - 1);
+        if (!tag.includes('pre')) return `${blank} `;
+        return tag.startsWith('</') ? `\n${blank}` : `${blank}\n`;
+      },
     );
   if (plain.includes('\0')) plain = plain.replace(/\0(?=[A-Za-z_]\w{0,60}=|$)/g, '\n');
   return plain;

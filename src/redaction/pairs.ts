@@ -180,11 +180,13 @@ function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
   if (/^[{[]\s*["'{[\\]/.test(value) && value.length > 12) return false;
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(value)) return false;
   if (/^\d+(?:\.\d+)?$/.test(value)) return numberGoes(value, verdict, pair.name);
+  // Identifiers of Twilio: calls, messages, recordings.
+  if (verdict.strength === 'weak' && /^[A-Z]{2}[0-9a-f]{32}$/.test(value)) return false;
   if (verdict.strength === 'weak' && isChosen(value, verdict, pair)) return true;
   if (verdict.strength === 'weak')
     return looksRandom(value) && !(pair.quoted && /^session$/i.test(pair.name) && uuid.test(value));
   if (verdict.kind === 'signature' && /^[a-z]=\d{10,13}$/.test(value)) return false;
-  if (verdict.strength === 'medium' && /^(?:password|secret)$/.test(verdict.kind) && isWorded(value))
+  if (verdict.strength === 'medium' && /^(?:password|secret|auth)$/.test(verdict.kind) && isWorded(value))
     return true;
   if (verdict.strength === 'medium')
     return couldBeCredential(value) && !/\s\S{1,400}\s\S{1,400}\s/.test(value);

@@ -87,7 +87,7 @@ export function maskCookies(scan: Scan, from: number, to: number, path: string):
     const value = (found[2] ?? '').replace(/^"|"$/g, '').trimEnd();
     if (plainCookies.has(name) || isBenign(value) || value.includes(MASKED)) continue;
     if (!(couldBeCredential(value) || looksRandom(value) || value.length >= 8)) continue;
-    if (/^[a-z]{2}[-_][A-Za-z]{2}$/.test(value)) continue;
+    if (/^[a-z]{2}[-_][A-Za-z]{2}$|^[a-z]{3,12}$/.test(value)) continue;
     const at = from + found.index + found[0].lastIndexOf(value);
     scan.sink.add(scan.view, at, at + value.length, 'cookie', { path });
   }

@@ -185,7 +185,7 @@ function cookieRows(scan: Scan): void {
     /^[^\t\n]{1,200}\t(?:TRUE|FALSE)\t[^\t\n]{0,200}\t(?:TRUE|FALSE)\t\d{1,12}\t[^\t\n]{1,200}\t([^\t\n\r]{1,4000})/dgm;
   for (const found of scan.text.matchAll(row)) {
     const range = found.indices?.[1];
-    if (range === undefined) continue;
+    if (range === undefined || /^[a-z]{3,12}$/.test(found[1] ?? '')) continue;
     maskCell(scan, { text: found[1] ?? '', from: range[0] }, { strength: 'strong', kind: 'cookie' });
   }
 }

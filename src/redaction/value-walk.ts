@@ -85,6 +85,7 @@ export abstract class ValueWalk {
   /** What stands inside a literal is read too: JSON, headers, commands, URLs. */
   protected inside(literal: Literal, frame: Frame, name: string | NameRange, sure = false): void {
     if (literal.to - literal.from < 5 || this.scan.depth >= MAX_DEPTH) return;
+    if (this.text.startsWith('arn:', literal.from)) return;
     if (!sure && !this.holdsMore(literal, frame)) return;
     const said = typeof name === 'string' ? name : this.text.slice(name.start, name.end);
     const own = /^(?:value|val|string_?value)$/i.test(said) ? frame.name : said;
@@ -200,11 +201,17 @@ export abstract class ValueWalk {
     // `${NAME:?message}`: what the shell says when there is none.
     if (this.text.charCodeAt(at) === 63 && /\$\{\w{1,80}:$/.test(this.text.slice(Math.max(0, at - 84), at)))
       return at;
-    const parameters = /^(?:digest|hawk|oauth|hmac|signature|aws4-hmac-sha256|mac)\s/i.test(
-      this.text.slice(at, at + 20),
-    );
-    const end =
-      named.leading || parameters ? lineValueEnd(this.text, at, this.to) : inlineEnd(this.text, at, this.to);
+    // An alias of YAML: its asterisk was taken for emphasis.
+    if (
+      this.text.charCodeAt(at - 1) === 42 &&
+      /^[\w-]{1,40}[ \t]{0,8}\r?(?:\n|$)/.test(this.text.slice(at, at + 60))
+    )
+      return at;
+    const cookies = /^(?:set-)?cookie$/i.test(named.name);
+    const parameters =
+      cookies ||
+      /^(?:digest|hawk|oauth|hmac|signature|aws4-hmac-sha256|mac)\s/i.test(this.text.slice(at, at + 20));
+    const end = cookies ? this.lineEnd(at) : this.bareEnd(at, named.leading || parameters);
     if (end <= at) return at;
     // `Digest auth: Authorization: Digest …`: what stands behind the label is a header of its own.
     if (
@@ -230,6 +237,10 @@ export abstract class ValueWalk {
     return at;
   }
 
+  private bareEnd(at: number, line: boolean): number {
+    return line ? lineValueEnd(this.text, at, this.to) : inlineEnd(this.text, at, this.to);
+  }
+
   /** `backup_codes: [12345678, 87654321]`: elements without quotes. */
   protected bareList(at: number, named: Named): boolean {
     const found = /^\[\s{0,20}[\w-]{3,80}(?:\s{0,20},\s{0,20}[\w-]{3,80}){0,40}\s{0,20}\]/.exec(
@@ -247,7 +258,9 @@ export abstract class ValueWalk {
   /** `OTEL_EXPORTER_OTLP_HEADERS=a=1,b=2`: the names inside are header names. */
   protected list(at: number, named: Named): number {
     if (!/headers$/i.test(named.name)) return at;
-    const end = this.lineEnd(at);
+    const line = this.text.slice(at, this.lineEnd(at));
+    const flag = line.search(/\s-{1,2}[A-Za-z]/);
+    const end = flag < 0 ? at + line.length : at + flag;
     this.within(at, end, makeFrame(named.name, this.frames.top, 0, -1));
     return end;
   }

@@ -80,7 +80,7 @@ export const trailingModifiers =
 
 /** Before `token(s)`: counts, markers of language models and cursors. */
 export const plainTokenQualifiers =
-  words(`max min num number total input output prompt completion cached reasoning audio text
+  words(`max min num number idempotency total input output prompt completion cached reasoning audio text
   page next continuation continue sync stop eos bos pad unk mask sep cls special first last image per usage used
   remaining new-line context generated sampled draft accepted rejected previous prev cancellation cancel thinking delta
   billed count words every each many of more few estimated avg average mean p50 p95 median`);

@@ -236,8 +236,6 @@ const rows: readonly (readonly [
   ['tencent', 'api-key', 'Tencent Cloud', 'AKID', 'alnum', 24],
   ['jfrog', 'api-key', 'JFrog', 'AKCp', 'alnum', 40],
   ['jfrog', 'api-key', 'JFrog', 'cmVmdGtuOj', 'base64', 30],
-  ['twilio', 'twilio-account', 'Twilio', 'AC', 'hex', 32],
-  ['twilio', 'twilio-key', 'Twilio', 'SK', 'hex', 32],
   ['telnyx', 'telnyx-key', 'Telnyx', 'KEY0', 'url', 30],
   ['signalwire', 'api-key', 'SignalWire', 'PT', 'hex', 40],
   ['razorpay', 'api-key', 'Razorpay', 'rzp_live_', 'alnum', 14],

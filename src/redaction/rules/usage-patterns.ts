@@ -132,6 +132,32 @@ export const usagePatterns: readonly PatternRule[] = [
     groups: [1],
   },
   {
+    id: 'was-and-now',
+    kind: 'secret',
+    source: 'chat messages about a rotation',
+    catches: 'the token (was OLD, now NEW)',
+    ignores: 'other remarks in brackets',
+    misses: 'other orders of the words',
+    hints: ['(was ', '(old '],
+    reach: 24,
+    pattern:
+      /(?:token|key|secret|password) {1,2}\((?:was|old)[ :]{1,2}["'`]?([^\s"'`,;)]{6,400})["'`]?[,;]? (?:and |is )?(?:now|new)[ :]{1,2}["'`]?([^\s"'`,;)]{6,400})/dgi,
+    groups: [1, 2],
+  },
+  {
+    id: 'named-behind',
+    kind: 'secret',
+    source: 'lists of credentials in notes',
+    catches: 'VALUE (api key of the dashboard)',
+    ignores: 'shorter values and identifiers',
+    misses: 'other words in the brackets',
+    hints: [' (api', ' (the ', ' (pass', ' (token', ' (secret', ' (our ', ' (API'],
+    reach: 200,
+    pattern:
+      /(?<![\w./-])((?=[\w-]{0,190}\d)[\w-]{20,199}) \((?:the |our |my )?(?:api[ _-]?key|password|token|secret)(?! id| name)/dgi,
+    groups: [1],
+  },
+  {
     id: 'user-and-pass',
     kind: 'password',
     source: 'chat messages and notes',
@@ -141,7 +167,7 @@ export const usagePatterns: readonly PatternRule[] = [
     hints: ['user', 'User', 'login', 'Login'],
     reach: 0,
     pattern:
-      /\b(?:user(?:name)?|login)[ :=]{1,3}["'`]?[\w.@+-]{2,60}["'`]?[ \t]{0,2}(?:[/,;|]|and|with)[ \t]{0,2}(?:the )?(?:pass(?:word|wd|code|phrase)?|pwd|pw)[ :=]{1,3}["'`]?(?!is\b|was\b|and\b|for\b)([^\s"'`<>]{5,200}?)(?=["'`]?(?:[.,;!?)\]}]{0,3}(?:\s|$)|["'`]))/dgi,
+      /\b(?:user(?:name)?|login)[ :=]{1,3}["'`]?[\w.@+-]{2,60}["'`]?[ \t]{0,2}(?:[/,;|]|and|with)[ \t]{0,2}(?:the )?(?:pass(?:word|wd|code|phrase)?|pwd|pw)[ :=]{1,3}["'`]?(?!is\b|was\b|and\b|for\b)([^\s"'`<>;&]{5,200}?)(?=["'`;&]|["'`]?(?:[.,;!?)\]}]{0,3}(?:\s|$)|["'`]))/dgi,
     groups: [1],
   },
   {
@@ -179,7 +205,7 @@ export const usagePatterns: readonly PatternRule[] = [
     hints: ['AUTH', 'auth '],
     reach: 100,
     pattern:
-      /^(?:[\w.:-]{0,40}>[ \t]{0,4})?(?:(?:event_socket|Login:[^\n]{0,40})[ \t])?(?:AUTH|auth)[ \t]{1,4}(?:[\w.@-]{1,60}[ \t]{1,4})?(?=[^\s]{0,200}[^a-z\s])([^\s"'=:]{4,200})[ \t]{0,4}\r?$/dgm,
+      /^(?:[\w.:-]{0,40}>[ \t]{0,4})?(?:(?:event_socket|Event-Socket:|Login:[^\n]{0,40})[ \t])?(?:AUTH|auth)[ \t]{1,4}(?:[\w.@-]{1,60}[ \t]{1,4})?(?=[^\s]{0,200}[^a-z\s])([^\s"'=:]{4,200})[ \t]{0,4}\r?$/dgm,
     groups: [1],
   },
   {
@@ -217,7 +243,7 @@ export const usagePatterns: readonly PatternRule[] = [
     hints: ["<<'", '<<"', '<<E', '<<S', '<<-', '<< '],
     reach: 130,
     pattern:
-      /(?:pass|secret|token|key|pwd)\w{0,20}[=.][^\n<]{0,80}<<-?[ \t]?["']?(?<end>\w{1,20})["']?[^\n]{0,40}\n[ \t]{0,8}([^\s<>]{6,400})[ \t]{0,4}\r?\n[ \t]{0,8}\k<end>/dgi,
+      /(?:pass|secret|token|key|pwd)\w{0,20}[ \t]{0,4}[=.][^\n<]{0,80}<<-?[ \t]?["']?(?<end>\w{1,20})["']?[^\n]{0,40}\n[ \t]{0,8}([^\s<>]{6,400})[ \t]{0,4}\r?\n[ \t]{0,8}\k<end>/dgi,
     groups: [2],
   },
   {
@@ -250,7 +276,7 @@ export const usagePatterns: readonly PatternRule[] = [
     kind: 'token',
     source: 'clients of Twilio, which take the account and its token in a row',
     catches: '32 hex digits in quotes behind an account identifier in quotes',
-    ignores: 'identifiers alone',
+    ignores: 'the account identifier, which names whose trace it is',
     misses: 'tokens given by name are left to their label',
     hints: ['AC'],
     reach: 0,

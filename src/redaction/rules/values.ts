@@ -83,7 +83,9 @@ export const fillIns: readonly RegExp[] = [
   /^[*•●]{3,}[-*•●]{0,40}[\w-]{0,6}$/,
   /^(?:[a-z]{2,8}[-_]){0,4}[A-Za-z0-9]{0,7}(?:\.{3,}|…|\*{3,}|x{6,}|X{4,})[A-Za-z0-9_-]{0,4}$/,
   /^(?:your|insert|enter|replace|paste)[-_ ]?(?:[A-Za-z]{2,20}[-_ ]?){1,6}$/i,
-  /^(?:REPLACE|CHANGE|INSERT|FILL)[-_]?(?:ME|THIS|WITH)\b[\w-]{0,40}$/i,
+  /^(?:REPLACE|CHANGE|INSERT|FILL)[-_]?(?:ME|THIS|WITH)\b[A-Za-z_-]{0,40}$/i,
+  // A here-document follows.
+  /^<<[-~]?\s?["']?\w{1,20}["']?$/,
   /^(?:[A-Za-z]{2,20}[-_ ]){0,5}(?:placeholder|goes[-_ ]here|redacted|example|removed|hidden|omitted|masked)$/i,
   /^\[?(?:redacted|removed|hidden|masked|filtered|secret|omitted|sensitive)(?:[ _:-][\w -]{1,30})?\]?$/i,
   /^<[^<>]{1,80}>$/,

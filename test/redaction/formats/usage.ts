@@ -120,6 +120,24 @@ export const usage: Record<string, readonly Template[]> = {
     (d, r) =>
       `name;user;pass;port\npbx-1;admin;"${d.s(plain(`${body(r, alphabet.alnum, 9)};${body(r, alphabet.alnum, 6)}`))}";${d.k('5060')}\npbx-2;admin;${d.s(opaque(r))};5061\n`,
   ],
+  rotations: [
+    (d, r) =>
+      `We rotated the auth token (was ${d.s(hex(r, 32))}, now ${d.s(hex(r, 32))}) and the run ${d.k(shortId(r))} still fails.\n`,
+    (d, r) => `1. ${d.s(opaque(r))} (api key of the dashboard)\n2. ${d.k(uuid(r))} is the assistant\n`,
+    (d, r) =>
+      `locals {\n  token = <<EOT\n${d.s(opaque(r))}\nEOT\n  secret_arn = "${d.k('arn:aws:secretsmanager:eu-west-1:123456789012:secret:voice-AbCdEf')}"\n}\n`,
+    (d, r) =>
+      `x-key: &tok ${d.s(wordy(r))}\nprod:\n  auth_token: ${d.k('*tok')}\n  model: ${d.k(model(r))}\n`,
+    (d, r) =>
+      `.coval.dev\tTRUE\t/\tFALSE\t1799000000\tui_theme\t${d.k('solarized')}\n.coval.dev\tTRUE\t/\tTRUE\t1799000000\tremember\t${d.s(opaque(r))}\n`,
+    (d, r) => `wss://${d.k(host(r))}/ws;jsessionid=${d.s(hex(r, 32))}?lang=${d.k('en-IE')}\n`,
+    (d, r) =>
+      `Host=pg;Username=voice;Pwd=${d.s(wordy(r))};Database=${d.k('callsdb')}\njwt.sign({ sub: '${d.k('agent-4b949d')}' }, '${d.s(opaque(r))}')\n`,
+    (d, r) =>
+      `TWILIO_ACCOUNT_SID=${d.k(`AC${body(r, alphabet.hex, 32)}`)}\nTWILIO_AUTH_TOKEN=${d.s(hex(r, 32))}\nCallSid=${d.k(`CA${body(r, alphabet.hex, 32)}`)}\n`,
+    (d, r) =>
+      `-Dotel.exporter.otlp.headers=x-access-token=${d.s(plain(uuid(r)))} -Dotel.service.name=${d.k('ivr-gateway')} -jar app.jar\n`,
+  ],
   exchanges: [
     (d, r) =>
       `------Border7MA4\nContent-Disposition: form-data; name="token"\n\n${d.s(wordy(r))}\n------Border7MA4\nContent-Disposition: form-data; name="call"\n\n${d.k(uuid(r))}\n------Border7MA4--\n`,
