@@ -8,7 +8,8 @@ import { plainMessage } from '../summary/thread-lines.ts';
 import { isFinal } from '../summary/unshown.ts';
 import { briefOf } from './brief.ts';
 import { type BundleFile, bundleFiles } from './bundle.ts';
-import { type HandoffJobPorts, orThrow } from './job.ts';
+import type { HandoffJobPorts } from './job.ts';
+import { orThrow } from './slack-fault.ts';
 
 /** What follows a brief that stands: its files, the call to the group, and the way back in the case's thread. */
 

@@ -1,11 +1,11 @@
 import type { Case, Handoff, Place } from '../cases/case.ts';
 import { type ChangePorts, changeCase } from '../cases/change.ts';
-import { RetryLater, TriageError } from '../errors.ts';
-import type { Message, Once, Slack, SlackOutcome } from '../ports.ts';
+import type { Message, Once, Slack } from '../ports.ts';
 import { isFinal } from '../summary/unshown.ts';
 import { briefBlocks, briefOf, briefText } from './brief.ts';
 import { callGroup, linkBack, uploadBundle, withdrawLinks } from './follow.job.ts';
 import { type Escalation, type Route, routeFor } from './route.ts';
+import { faultOf } from './slack-fault.ts';
 import { type Unsent, unsentOf } from './unsent.ts';
 import { withhold } from './withhold.job.ts';
 
@@ -122,17 +122,6 @@ export async function briefMessage(
   const brief = briefOf(state, handoff);
   const blocks = briefBlocks(brief, state, handoff, link?.ok ? link.value : undefined);
   return { text: briefText(brief), blocks };
-}
-
-export function orThrow<T>(outcome: SlackOutcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw faultOf(outcome);
-}
-
-function faultOf({ code, retryAfterMs }: Extract<SlackOutcome<unknown>, { ok: false }>): Error {
-  return retryAfterMs === undefined
-    ? new TriageError('slack_away', { cause: new Error(code) })
-    : new RetryLater(retryAfterMs);
 }
 
 /** The brief shows the state of its hand-off; called with every redraw of the case. */

@@ -5,7 +5,8 @@ import { idWord } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { plainMessage } from '../summary/thread-lines.ts';
 import { isFinal } from '../summary/unshown.ts';
-import { type HandoffJobPorts, orThrow } from './job.ts';
+import type { HandoffJobPorts } from './job.ts';
+import { orThrow } from './slack-fault.ts';
 
 /** The channel for hand-offs became shared with another company: what stands there is taken out of their sight. */
 

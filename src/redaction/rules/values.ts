@@ -91,5 +91,5 @@ export const fillIns: readonly RegExp[] = [
   /^<[^<>]{1,80}>$/,
   // A flag; the name of a language or speech model.
   /^--[a-z][a-z0-9-]{1,40}$/,
-  /^(?:gpt|claude|gemini|gemma|llama|nova|sonic|whisper|mistral|mixtral|deepseek|qwen|eleven|aura|grok)[-_][a-z0-9._-]{1,40}$/,
+  /^(?:gpt-[\do]|claude-(?:\d|opus|sonnet|haiku|instant)|gemini-\d|llama-?\d|nova-\d|sonic-\d|whisper-(?:\d|large|medium|small|base|tiny)|eleven_(?:turbo|flash|multilingual|monolingual)|deepseek-(?:v\d|r\d|chat|coder))[a-z0-9._-]{0,40}$/,
 ];
