@@ -1,4 +1,7 @@
-/** Sentences in which the credential stands before its name, beside a user, or in a second clause. */
+/**
+ * Sentences in which the credential stands before its name, beside a user, or in a second clause.
+ * Source: the same as prose.ts. Known misses: values told only by what the reader knows of the case.
+ */
 import { trimEnd } from './extent.ts';
 import { isSaid, type Noun, saidAt, wordEnd } from './said.ts';
 import type { Scan } from './scan.ts';

@@ -1,4 +1,8 @@
-/** The name a literal has by its place: behind a comma, as a default, in a call, in a list. */
+/**
+ * The name a literal has by its place: behind a comma, as a default, in a call, in a list.
+ * Source: constructors and calls of the client libraries that voice agents use. Known misses: calls whose name says
+ * nothing, with a credential that looks like a word or an identifier.
+ */
 
 import type { Literal } from './literal.ts';
 import { judgeName } from './name.ts';

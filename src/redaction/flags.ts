@@ -1,4 +1,8 @@
-/** Credentials in command lines: `--api-key VALUE`, `-u user:password`, `-pPASSWORD`, `set NAME VALUE`. */
+/**
+ * Credentials in command lines: `--api-key VALUE`, `-u user:password`, `-pPASSWORD`, `set NAME VALUE`.
+ * Source: the manual pages of the commands in rules/commands.ts, and what shells and tools call such flags. Known
+ * misses: a password in a one-letter flag of a command not listed; values put together by the shell.
+ */
 import { inlineEnd } from './extent.ts';
 import type { NameVerdict } from './name.ts';
 import { judgeName } from './name.ts';

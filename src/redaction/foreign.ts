@@ -1,4 +1,7 @@
-/** Credentials in sentences of other scripts, where names stand without blanks and with verbs of their own. */
+/**
+ * Credentials in sentences of other scripts, where names stand without blanks and with verbs of their own.
+ * Source: rules/languages.ts and rules/spoken.ts. Known misses: scripts and languages not listed there.
+ */
 import { lineEndOf } from './extent.ts';
 import { spoken } from './rules/spoken.ts';
 import { isSaid, type Noun, nounOf, saidAt } from './said.ts';

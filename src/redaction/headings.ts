@@ -1,3 +1,8 @@
+/**
+ * A line that is only a label, and the value alone on the next line.
+ * Source: forms copied from a page, notes, definition lists. Known misses: a label that ends with other words, a value
+ * of several words.
+ */
 import { judgeName, type NameVerdict } from './name.ts';
 import { maskValue } from './pairs.ts';
 import type { Scan } from './scan.ts';
@@ -10,7 +15,6 @@ const head =
 const mark = /^(?:BEGIN|END) /;
 const body = /^[ \t>*`"'-]{0,8}(?::[ \t]{1,8})?([^\s`"'<>]{4,400})[`"'*]{0,3}[ \t]{0,8}\\?\r?$/;
 
-/** A line that is only a label, and a value alone on the next line. */
 export function scanHeadings(scan: Scan): void {
   const { text } = scan;
   for (const { start, end } of scan.landmarks.lines) {

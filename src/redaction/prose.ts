@@ -1,4 +1,8 @@
-/** Credentials in sentences: "the password for staging is …", "PIN 1234", "the secret phrase is …". */
+/**
+ * Credentials in sentences: "the password for staging is …", "PIN 1234", "the secret phrase is …".
+ * Source: how people write in support channels, in the languages of rules/spoken.ts. Known misses: a credential
+ * named several sentences before its value; one plain short word.
+ */
 import { sayBackward, sayChanged, sayLogin, sayMismatch, sayWord } from './asides.ts';
 import { isLetter } from './code-units.ts';
 import { scanForeign } from './foreign.ts';

@@ -1,4 +1,8 @@
-/** A question for a credential, or a line that announces one, and the answer on one of the next lines. */
+/**
+ * A question for a credential, or a line that announces one, and the answer on one of the next lines.
+ * Source: transcripts of chats and mail. Known misses: an answer more than six lines below, and answers in pictures
+ * of words only the two know.
+ */
 import { judgeName } from './name.ts';
 import { MASKED } from './normalise.ts';
 import { spoken } from './rules/spoken.ts';

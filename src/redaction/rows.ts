@@ -1,4 +1,8 @@
-/** A name and its value in a row: a setting on a line, two lines, a table of names and values, lists in a list. */
+/**
+ * A name and its value in a row: a setting on a line, two lines, a table of names and values, lists in a list.
+ * Source: settings files without a separator, exports of variables, forms copied from a page. Known misses: names
+ * and values more than a line apart.
+ */
 import { judgeName } from './name.ts';
 import type { Scan } from './scan.ts';
 import { cellsOf, lineEnd, maskBelow, maskCell } from './tables.ts';

@@ -1,4 +1,8 @@
-/** Values with an inner form: authorization schemes and cookie lists. */
+/**
+ * Values with an inner form: authorization schemes and cookie lists.
+ * Source: RFC 7235, 7616, 5849, 9421, AWS Signature Version 4, and the words that services use as schemes. Known
+ * misses: schemes whose credential is split over several parameters not listed.
+ */
 import type { NameVerdict } from './name.ts';
 import { MASKED } from './normalise.ts';
 import { plainCookies } from './rules/headers.ts';

@@ -1,4 +1,8 @@
-/** Credentials known by their look alone: issuers' prefixes, patterns, long random text. */
+/**
+ * Credentials known by their look alone: issuers' prefixes, patterns, long random text.
+ * Source: rules/prefixes.ts, rules/patterns.ts, rules/usage-patterns.ts. Known misses: random text of fewer than 32
+ * characters without a label, and any that has the shape of an identifier.
+ */
 import { base64View } from './decode.ts';
 import { makeFrame } from './frame.ts';
 import { LONG_TOKEN } from './landmarks.ts';

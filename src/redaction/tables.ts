@@ -1,4 +1,8 @@
-/** Rows and columns: Markdown, CSV, tab-separated, aligned text. A label heads a column or the row. */
+/**
+ * Rows and columns: Markdown, CSV, tab-separated, aligned text. A label heads a column or the row.
+ * Source: the tables of Markdown, psql, CSV exports and cookie files. Known misses: columns whose heading says
+ * nothing, and tables cut between heading and rows.
+ */
 import { judgeName, type NameVerdict } from './name.ts';
 import { maskValue } from './pairs.ts';
 import type { Scan } from './scan.ts';

@@ -1,4 +1,8 @@
-/** URLs: user information, query values, webhook paths. Host and path words stay. */
+/**
+ * URLs: user information, query values, webhook paths. Host and path words stay.
+ * Source: RFC 3986; the query names of cloud storage, OAuth and webhook services; rules/hooks.ts. Known misses: a
+ * credential in a path behind words that say nothing about hooks, keys or tokens.
+ */
 import { judgeName } from './name.ts';
 import { MASKED } from './normalise.ts';
 import { hookRules, hookWords } from './rules/hooks.ts';

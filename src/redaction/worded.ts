@@ -1,4 +1,8 @@
-/** Passwords that people make of words: `amber-lagoon`, `saffronValleyLilac`, `OAK-RIVER42`, `jasperpebbleviolet`. */
+/**
+ * Passwords that people make of words: `amber-lagoon`, `saffronValleyLilac`, `OAK-RIVER42`, `jasperpebbleviolet`.
+ * Source: how password generators and people join words. Known misses: two short words run together, and words that
+ * are also names of things in rules of this file.
+ */
 import { isName } from './value.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));

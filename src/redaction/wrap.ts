@@ -1,4 +1,8 @@
-/** A value cut by a line wrap goes on at the start of the next line. */
+/**
+ * A value cut by a line wrap goes on at the start of the next line.
+ * Source: mail programs, terminals, YAML's folded lines, continuation marks of shells and properties files. Known
+ * misses: a part of fewer than three characters, and parts with other text between them.
+ */
 import type { Span } from './sink.ts';
 import { changes, couldBeCredential, looksRandom, uuid } from './value.ts';
 
