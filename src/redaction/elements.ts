@@ -8,6 +8,7 @@ import type { Literal } from './literal.ts';
 import { judgeName } from './name.ts';
 import type { Frame } from './scan.ts';
 import { isPassphrase, looksRandom, uuid } from './value.ts';
+import { isWorded } from './worded.ts';
 
 export interface Fallback {
   readonly name: string;
@@ -77,7 +78,7 @@ function isArgument(text: string, frame: Frame, literal: Literal): boolean {
 
 /** A credential and no identifier; words joined as a password are one too. */
 function isBare(value: string): boolean {
-  return (looksRandom(value) && !uuid.test(value)) || isPassphrase(value);
+  return (looksRandom(value) && !uuid.test(value)) || isPassphrase(value) || isWorded(value);
 }
 
 function isFallback(text: string, at: number): boolean {

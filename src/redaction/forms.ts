@@ -65,6 +65,7 @@ export function nameBefore(text: string, previous: Literal | undefined, at: numb
   // Flags; selectors of a page: `#password`, `input[name=password]`.
   return text
     .slice(previous.from, previous.to)
+    .replace(/\s{0,3}(?:is|was|=|:)?\s{0,3}(?:%[sdrv]|\{\w{0,20}\})$/, '')
     .replace(/^-{1,2}|^[#.]|^\w{0,20}\[\w{1,20}=["']?|["']?\]$/g, '');
 }
 

@@ -11,6 +11,8 @@ const MOST_WIDTH = 400;
 /** Lines that were cut, put together again; undefined when nothing says that any was. */
 export function unwrappedView(parent: View): View | undefined {
   const { text } = parent;
+  // Columns, not a width.
+  if (text.includes('\t')) return undefined;
   const width = widthOf(text);
   if (width === undefined) return undefined;
   const builder = new ViewBuilder(text.length);

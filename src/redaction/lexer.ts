@@ -143,6 +143,8 @@ class Walk extends ValueWalk {
     if (!isLetter(this.text.charCodeAt(index + 1))) return index + 1;
     const found = /^<([A-Za-z][\w:.-]{0,60})/.exec(this.text.slice(index, index + 64));
     if (found?.[1] === undefined) return index + 1;
+    // A cell names the next one of its row.
+    if (/^tr$/i.test(found[1])) this.cellName = undefined;
     this.frames.open(`\0${found[1]}`, 62);
     return index + found[0].length;
   }

@@ -17,7 +17,7 @@ interface Margin {
 
 const margins: readonly Margin[] = [
   { first: />/, pattern: /[ \t]{0,8}(?:>[ \t]?){1,6}/y },
-  { first: /\d/, pattern: /[ \t]{0,8}\d{1,5}[ \t]?[|:)→\t][ \t]?/y },
+  { first: /\d/, pattern: /[ \t]{0,8}\d{1,5}(?:[ \t]?[|:)→\t][ \t]?| {2})/y },
   { first: /[+-]/, pattern: /[+-](?![+-]|[ \t]*$)[ \t]?/my },
   { first: /[[\w./-]/, pattern: /\[?[\w./-]{1,60}\]?[ \t]{1,12}\|[ \t]?/y, named: true },
   { first: /\[/, pattern: /\[(?:pod|container)\/[^\]\n]{1,120}\][ \t]?/y },

@@ -52,8 +52,14 @@ function cutRunTogether(word: string): string[] {
     }
   }
   if (notRunTogether.has(word)) return [word];
-  const versioned = /^(.{5,40}?)v?\d{1,2}$/.exec(word)?.[1];
-  if (versioned !== undefined) return cutRunTogether(versioned);
+  const versioned =
+    /^(.{5,40}?)(?:v?\d{1,2}|new|old|primary|secondary|prod|staging|live|current|backup|legacy|value)$/.exec(
+      word,
+    )?.[1];
+  if (versioned !== undefined) {
+    const words = cutRunTogether(versioned);
+    if (words.length > 1 || /\d$/.test(word)) return words;
+  }
   const qualified = word.endsWith('key') ? qualifierBefore(word.slice(0, -3)) : undefined;
   if (qualified !== undefined) return qualified;
   const cut = runTogether.exec(word);

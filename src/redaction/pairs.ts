@@ -69,7 +69,9 @@ function visitSibling(scan: Scan, frame: Frame, pair: Pair): boolean | undefined
 
 /** `"type": "SecureString"` beside `"value"`. */
 function isSecretType(type: string): boolean {
-  return /^(?:secure_?string|secret(?:_text|_string)?|password|sensitive|credential)$/i.test(type);
+  return /^(?:secure_?string|secret(?:_text|_string)?|password|sensitive|credential|(?:access|auth|bearer|api)_?(?:token|key)|token|bearer)$/i.test(
+    type,
+  );
 }
 
 function isSensitive(frame: Frame): boolean {

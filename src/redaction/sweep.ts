@@ -95,9 +95,7 @@ function valuesOf(spans: readonly Span[]): Sought[] {
 
 function writingsOf(value: string): string[] {
   if (value.length < GRAM || value.length > 400) return [];
-  return value.length < 12
-    ? percentForms(value)
-    : [...percentForms(value), ...otherCase(value), ...encodings(value)];
+  return [...percentForms(value), ...otherCase(value), ...encodings(value)];
 }
 
 function stepOf(value: string): number {

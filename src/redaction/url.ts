@@ -99,7 +99,7 @@ function scanBareUsers(scan: Scan): void {
   const { text } = scan;
   if (!text.includes('@') || !/\b(?:sips?|turns?|stuns?|smtps?|mailto):/i.test(text)) return;
   for (const found of text.matchAll(
-    /\b(?:sips?|turns?|stuns?|smtps?):([^\s:@;<>"'/]{1,100}):([^\s@"'<>]{1,200})@/gi,
+    /\b(?:sips?|turns?|stuns?|smtps?):([^\s:@;<>"'/]{1,100}):([^\s"'<>]{1,200})@(?=[\w.[-])/gi,
   )) {
     const from = found.index + found[0].length - 1 - (found[2] ?? '').length;
     addUser(scan, from, from + (found[2] ?? '').length, 'sip-password');

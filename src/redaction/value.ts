@@ -32,7 +32,12 @@ export function isReference(value: string): boolean {
 
 /** `os.getenv("X", …`: a call, not a value. */
 export function isCode(value: string): boolean {
-  if (/^(?:await\s+|new\s+)?[A-Za-z_$][\w$.]*(?:[([]["'`]|\((?:\w{1,40}\s?=|[{[*]))/.test(value)) return true;
+  if (
+    /^(?:await\s+|new\s+)?[A-Za-z_$][\w$.]*(?:[([]["'`]|\((?:[A-Za-z_]\w{0,40}\s?=\s?[\w"'`]|[{[*]))/.test(
+      value,
+    )
+  )
+    return true;
   if (
     /^(?:raise|return|throw|continue|break|yield|print|assert|del|import|log(?:ger)?\.|console\.|sys\.|die|exit|panic!?)\b/.test(
       value,

@@ -91,7 +91,7 @@ export const usagePatterns: readonly PatternRule[] = [
     hints: ['Buffer.from(', 'btoa(', 'b64encode(', 'base64encode(', 'encodeToString(', 'b64('],
     reach: 0,
     pattern:
-      /(?:Buffer\.from|btoa|b64encode|base64encode|encodeToString|b64)\(\s{0,4}[bfru]{0,2}["'`][^\s:"'`$]{1,100}:([^\s"'`${]{3,200})["'`]/dg,
+      /(?:Buffer\.from|btoa|b64encode|base64encode|encodeToString|b64)\(\s{0,4}[bfru]{0,2}["'`][^\s:"'`$]{1,100}:((?:(?!\$\{)[^\s"'`]){3,200})["'`]/dg,
     groups: [1],
   },
   {
@@ -129,6 +129,30 @@ export const usagePatterns: readonly PatternRule[] = [
     reach: 24,
     pattern:
       /(?:\b(?:CURLOPT_(?:PROXY)?USERPWD|userpwd)["']?\s{0,4}[,=:>]{1,2}\s{0,4}|^[ \t]{0,8}-{0,2}(?:proxy-)?user[ \t]{0,4}=?[ \t]{0,4}(?=")|:basic,\s{0,4})["'][^"':\s]{1,100}:([^"'\n]{3,200})["']/dgm,
+    groups: [1],
+  },
+  {
+    id: 'vendor-and-key',
+    kind: 'api-key',
+    source: 'lists of keys by the name of their service',
+    catches: 'a hexadecimal key of 32 digits or more behind the name of a speech or language service',
+    ignores: 'identifiers in other forms',
+    misses: 'services not listed, and keys in other forms unless their look tells',
+    hints: [
+      'eepgram',
+      'ssembly',
+      'leven',
+      'artesia',
+      'oniox',
+      'ladia',
+      'peechmatics',
+      'LMNT',
+      'lmnt',
+      'ime:',
+    ],
+    reach: 1,
+    pattern:
+      /(?:deepgram|assembly ?ai|eleven ?labs|cartesia|soniox|gladia|speechmatics|lmnt|rime)["'`*]{0,3}\s{0,3}[:=-]{1,2}\s{0,3}["'`]{0,2}([0-9a-f]{32,64})(?![0-9a-f])/dgi,
     groups: [1],
   },
   {
