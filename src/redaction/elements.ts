@@ -93,7 +93,7 @@ function judgePlain(previous: string | undefined): boolean {
 /** `Str(`, `Some(`, `SecretStr(`: wrappers that printouts put around a value. */
 export function wrapperLength(text: string, at: number): number {
   const found =
-    /^(?:\[\]\w{1,20}\{|(?:Map|HashMap|Dictionary|Object)(?:\(\d{1,4}\))?\s?(?=\{)|(?:Str|String|Some|Bytes|Slice|SecretStr|Secret|Just|Text|str|string|bytes|text|value|Ok|Box|Arc|Rc|literal|quote|trim|jsonencode|JSON\.stringify|base64encode|sensitive|nonsensitive|Field|field|Param|Option|Arg|Setting|env|Buffer\.from|encodeURIComponent|btoa|b64encode)\()(?=[^\s()])/.exec(
+    /^(?:\[\]\w{1,20}\{|(?:Map|HashMap|Dictionary|Object)(?:\(\d{1,4}\))?\s?(?=\{)|(?:Str|String|Some|Optional|Bytes|Slice|SecretStr|Secret|Just|Text|str|string|bytes|text|value|Ok|Box|Arc|Rc|literal|quote|trim|jsonencode|JSON\.stringify|base64encode|sensitive|nonsensitive|Field|field|Param|Option|Arg|Setting|env|Buffer\.from|encodeURIComponent|btoa|b64encode)\()(?=[^\s()])/.exec(
       text.slice(at, at + 24),
     );
   return found?.[0].length ?? 0;

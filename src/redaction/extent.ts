@@ -32,7 +32,8 @@ export function inlineEnd(text: string, from: number, limit: number): number {
       break;
     else if (char === '?' && /^\?[a-z_]{2,20}=/.test(text.slice(index, index + 23))) break;
     else if (char === '>' && index + 1 >= limit) break;
-    else if (char === '<' && /^<\/?[A-Za-z]/.test(text.slice(index, index + 3))) break;
+    else if (char === '<' && /^<\/?[A-Za-z][\w:-]{0,30}(?:[\s/>]|$)/.test(text.slice(index, index + 36)))
+      break;
     else if (char === '\\' && /^\\[nrt"']/.test(text.slice(index, index + 2)) && index > from + 2) break;
   }
   return trimEnd(text, from, index);

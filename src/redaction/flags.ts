@@ -46,7 +46,7 @@ function namedFlag(scan: Scan, hint: number): void {
   const flag = /^-{1,2}(?=[A-Za-z])/.exec(text.slice(start, start + 3))?.[0];
   const setting =
     flag === undefined &&
-    /(?:^|[\s:])(?:set|put|add|setx|ENV|config|(?:proxy_set|grpc_set|add|set|more_set)[-_]header|fastcgi_param)[ \t]{1,4}$/.test(
+    /(?:^|[\s:])(?:set(?: -\w{1,3}){0,2}|put|add|setx|setenv|ENV|config|(?:proxy_set|grpc_set|add|set|more_set)[-_]header|fastcgi_param)[ \t]{1,4}$/.test(
       text.slice(Math.max(0, start - 24), start),
     );
   if (flag === undefined && !setting) return;
@@ -100,6 +100,11 @@ function userFlag(scan: Scan, at: number): void {
   const name = found[1] ?? '';
   const password = found[2] ?? '';
   const end = at + found[0].length;
+  // `-u name:'password'`
+  if (password === '' && /["']/.test(scan.text[end] ?? '')) {
+    mask(scan, { strength: 'strong', kind: 'password' }, shellWord(scan.text, end));
+    return;
+  }
   if (password !== '')
     mask(scan, { strength: 'strong', kind: 'password' }, { from: end - password.length, to: end });
   const from = end - password.length - 1 - name.length;

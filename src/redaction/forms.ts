@@ -54,7 +54,7 @@ export function unclosedLiteral(text: string, at: number, end: number): Literal 
 export function literalPrefix(text: string, at: number): number {
   if (isQuote(text.charCodeAt(at))) return 0;
   if (!isQuote(text.charCodeAt(at + 1)) && !isQuote(text.charCodeAt(at + 2))) return -1;
-  const found = /^([A-Za-z$@]{0,2})["'`]/.exec(text.slice(at, at + 3));
+  const found = /^([bBfFrRuULN$@]{0,2})["'`]/.exec(text.slice(at, at + 3));
   return found?.[1]?.length ?? -1;
 }
 
@@ -89,16 +89,22 @@ export function nextCode(text: string, limit: number, at: number): number {
 
 /** `PWD={…};` as ODBC writes a value with special characters. */
 export function bracedValue(text: string, at: number): Range | undefined {
-  const found = /^\{(?![\w"']{1,40}:\s?[\w"'])([^{}\s"']{4,200})\}(?=[;\s"']|$)/.exec(
-    text.slice(at, at + 204),
-  );
-  return found?.[1] === undefined ? undefined : { from: at + 1, to: at + 1 + found[1].length };
+  const found =
+    /^\{(?![\w"']{1,40}:\s?[\w"'])((?:[^{}\s"']|\}\}){4,200})\}(?=[;\s"']|$)|^\[\[([^\]\n]{4,200})\]\]/.exec(
+      text.slice(at, at + 204),
+    );
+  const value = found?.[1] ?? found?.[2];
+  if (found === null || value === undefined) return undefined;
+  const from = at + found[0].indexOf(value);
+  return { from, to: from + value.length };
 }
 
 /** YAML's `? name` on one line and `: value` on the next. */
 export function explicitKey(text: string, colon: number): { start: number; end: number } | undefined {
   const from = Math.max(0, colon - 120);
-  const found = /\?[ \t]+["']?([\w.-]{1,80})["']?[ \t]*\r?\n[ \t]*$/d.exec(text.slice(from, colon));
+  const found = /\?[ \t]+["']?([\w.-]{1,80}(?: [\w.-]{1,40}){0,3})["']?[ \t]*\r?\n[ \t]*$/d.exec(
+    text.slice(from, colon),
+  );
   const range = found?.indices?.[1];
   return range === undefined ? undefined : { start: from + range[0], end: from + range[1] };
 }

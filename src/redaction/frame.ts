@@ -1,4 +1,5 @@
 import { judgeName, type NameVerdict, splitWords } from './name.ts';
+import { plainHeaders } from './rules/headers.ts';
 import type { Frame, Role } from './scan.ts';
 
 const headerWords = new Set(['headers', 'header', 'rawheaders', 'httpheaders']);
@@ -42,6 +43,7 @@ export function pathOf(parent: string, name: string): string {
 
 function roleOf(name: string, verdict: NameVerdict, parent: Frame | undefined): Role {
   if (name === '') return parent?.role ?? 'plain';
+  if (parent?.role === 'headers' && plainHeaders.has(name.toLowerCase())) return 'plain';
   const use = useOf(name);
   if (use === 'headers' || use === 'cookies' || use === 'login') return use;
   if (verdict.strength === 'strong') return 'secrets';

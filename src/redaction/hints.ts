@@ -47,6 +47,8 @@ const stems = shortest([
   'username/',
   'sandbox',
   'securestr',
+  'assertion',
+  'phrase',
 ]);
 
 function shortest(words: readonly string[]): string[] {

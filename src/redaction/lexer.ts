@@ -90,6 +90,16 @@ class Walk extends ValueWalk {
     const before = this.flag;
     this.flag = flagOf(line);
     if (before !== undefined && this.flag === undefined) return this.behindFlag(at, before);
+    const listed =
+      /^\[[ \t]{0,4}["']?([\w-]{2,60})["']?[ \t]{0,4},[ \t]{0,4}["']?([^\]"'\n]{4,400}?)["']?[ \t]{0,4}\]/d.exec(
+        line,
+      );
+    const range = listed?.indices?.[2];
+    if (range !== undefined) {
+      const named = listed?.[1] ?? '';
+      const pair = { name: named, from: at + range[0], to: at + range[1], quoted: true, leading: false };
+      return maskByName(this.scan, this.frames.top, named, pair) ? at + range[1] : at;
+    }
     const { name, verdict } = this.frames.top;
     if (name === '' || (verdict.strength !== 'strong' && verdict.strength !== 'medium')) return at;
     if (/[:=]\s|^[{["'`]|=["']|^[\w.-]+=/.test(line)) return at;
@@ -262,6 +272,9 @@ class Walk extends ValueWalk {
     if (this.isDull(index, at)) return at;
     const label = this.labelOf(index, code);
     if (label === undefined) return index + length;
+    // `arn:aws:secretsmanager:region:account:secret:name`
+    if (code === 58 && /arn:aws[\w:-]{0,100}$/.test(this.text.slice(Math.max(0, index - 110), index)))
+      return index + 1;
     if (code === 58 && this.text.startsWith('//', label.start - 2)) return index + 1;
     if (!this.matters(label)) return this.skip(at, label, code);
     const named = this.named(index, code, label);

@@ -53,13 +53,18 @@ function cutRunTogether(word: string): string[] {
   }
   if (notRunTogether.has(word)) return [word];
   const versioned =
-    /^(.{5,40}?)(?:v?\d{1,2}|new|old|primary|secondary|prod|staging|live|current|backup|legacy|value)$/.exec(
+    /^(.{5,40}?)(?:v?\d{1,2}|new|old|primary|secondary|prod|staging|eu|us|uk|live|current|backup|legacy|value)$/.exec(
       word,
     )?.[1];
   if (versioned !== undefined) {
     const words = cutRunTogether(versioned);
     if (words.length > 1 || /\d$/.test(word)) return words;
   }
+  const code =
+    /^(.{0,30}?)(access|auth|unlock|pin|verification|security|signing|backup|recovery)(code|phrase|word)$/.exec(
+      word,
+    );
+  if (code !== null) return code.slice(1).filter(Boolean);
   const qualified = word.endsWith('key') ? qualifierBefore(word.slice(0, -3)) : undefined;
   if (qualified !== undefined) return qualified;
   const cut = runTogether.exec(word);
@@ -164,6 +169,7 @@ function announcedBy(head: string, before: string): NameVerdict | undefined {
   const kind =
     credentialWords.get(head) ?? foreignWords.get(head) ?? credentialWords.get(head.replace(/\d{1,3}$/, ''));
   if (kind !== undefined) return { strength: 'strong', kind };
+  if (head === 'assertion' && before === 'client') return { strength: 'strong', kind: 'token' };
   if (secretNouns.has(head) && codeQualifiers.has(before)) {
     return { strength: 'strong', kind: 'secret' };
   }

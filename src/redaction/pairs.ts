@@ -23,7 +23,7 @@ const nameKeys = new Set(
   ),
 );
 const valueKeys = new Set(
-  'value val v stringvalue string_value content text secretvalue secret_value default defaultvalue default_value data current plainvalue plain_value bytesvalue bytes_value usevalue'.split(
+  'value val v stringvalue string_value content text secretvalue secret_value default defaultvalue default_value data current plainvalue plain_value bytesvalue bytes_value usevalue vstr v_str strval string_val stringval'.split(
     ' ',
   ),
 );
@@ -60,7 +60,10 @@ function visitSibling(scan: Scan, frame: Frame, pair: Pair): boolean | undefined
   if (key === 'type' && isSecretType(scan.text.slice(pair.from, Math.min(pair.to, pair.from + 40))))
     frame.siblingName ??= 'secret';
   if (!valueKeys.has(key)) return undefined;
-  const name = frame.siblingName ?? (isSensitive(frame) ? frame.name : undefined);
+  const own =
+    frame.role === 'login' &&
+    (frame.siblingName === undefined || judgeName(frame.siblingName).strength === 'none');
+  const name = own ? 'password' : (frame.siblingName ?? (isSensitive(frame) ? frame.name : undefined));
   if (name !== undefined && name !== '') return maskByName(scan, frame, name, { ...pair, name });
   frame.waiting ??= [];
   if (frame.waiting.length < 8) frame.waiting.push({ scan, from: pair.from, to: pair.to });
@@ -104,11 +107,16 @@ export function noteArgument(frame: Frame, value: string): void {
   if (value.length <= 60 && judgeName(name).strength === 'strong') frame.siblingName ??= name;
 }
 
+/** Headers that say which one. */
+const identifies =
+  /(?:^|-)(?:call|run|trace|span|simulation|conversation|agent|session|room|job|request|correlation|org|tenant)(?:-?id)?$/i;
+
 /** The verdict of the name, seen inside its container. */
 export function judgeIn(frame: Frame, name: string): NameVerdict {
   const own = judgeName(name);
   if (frame.role === 'headers') {
-    if (plainHeaders.has(name.toLowerCase())) return { strength: 'benign', kind: 'secret' };
+    if (plainHeaders.has(name.toLowerCase()) || (own.strength === 'none' && identifies.test(name)))
+      return { strength: 'benign', kind: 'secret' };
     return own.strength === 'none' ? { strength: 'weak', kind: 'header' } : own;
   }
   if (frame.role === 'cookies') {
@@ -143,6 +151,9 @@ export function maskValue(scan: Scan, verdict: NameVerdict, pair: Pair, path: st
   while (from < to && /\s/.test(text[from] ?? '')) from += 1;
   while (to > from && /\s/.test(text[to - 1] ?? '')) to -= 1;
   const value = text.slice(from, to);
+  const fallback = /^\$\{\w{1,80}:?[-=](?=[^{}]{4,400}\}$)/.exec(value)?.[0].length;
+  if (fallback !== undefined)
+    return maskValue(scan, verdict, { ...pair, from: from + fallback, to: to - 1 }, path);
   if (value.includes(MASKED)) return maskAround(scan, from, to, verdict);
   if (isBenign(value) || (isName(value) && !isSchemeAndWords(value))) return false;
   const both =
@@ -167,7 +178,7 @@ export function maskValue(scan: Scan, verdict: NameVerdict, pair: Pair, path: st
 /** `Bearer amber-lagoon`: a credential made of words, behind its scheme. */
 function isSchemeAndWords(value: string): boolean {
   const rest = /^(?:bearer|basic|token)\s+(\S+)$/i.exec(value)?.[1];
-  return rest !== undefined && (rest.length >= 16 || isWorded(rest));
+  return rest !== undefined && (rest.length >= 16 || isWorded(rest) || (rest.includes('_') && !isName(rest)));
 }
 
 /** `BASIC_AUTH=user:password`: how much of it is the user. */

@@ -5,6 +5,7 @@
  */
 import { judgeName } from './name.ts';
 import type { Scan } from './scan.ts';
+import { maskCookies } from './schemes.ts';
 import { cellsOf, lineEnd, maskBelow, maskCell } from './tables.ts';
 import { couldBeCredential, isName } from './value.ts';
 import { isWorded } from './worded.ts';
@@ -15,9 +16,46 @@ export function scanRows(scan: Scan): void {
     settingLine(scan, start);
     namedLines(scan, start);
   }
+  cookieLines(scan);
+  inserted(scan);
   pairTables(scan);
   arrayTables(scan);
   anchors(scan);
+}
+
+const sessions =
+  /(?:^|[; ])(?:\w{0,20}sess\w{0,20}|connect\.sid|sid|awsalb\w{0,8}|cf_clearance|__cf_bm|\w{0,20}(?:csrf|xsrf|auth|token|remember)\w{0,20})=/i;
+
+/** `PHPSESSID=…; AWSALB=…; lang=de` without the name of its header. */
+function cookieLines(scan: Scan): void {
+  if (!scan.text.includes('; ')) return;
+  const line =
+    /^[ \t"']{0,8}([\w.$-]{2,40}=[^;\s"']{1,4000}(?:; ?[\w.$-]{1,40}=[^;\n"']{0,4000}){1,40});?["']?[ \t]{0,4}\r?$/dgm;
+  for (const found of scan.text.matchAll(line)) {
+    const range = found.indices?.[1];
+    if (range !== undefined && sessions.test(found[1] ?? '')) maskCookies(scan, range[0], range[1], '');
+  }
+}
+
+/** SQL: `INSERT INTO t (name, token) VALUES ('a', '…'), …`. */
+function inserted(scan: Scan): void {
+  const { text } = scan;
+  const head =
+    /\bINSERT[ \t]{1,4}(?:\w{1,20}[ \t]{1,4}){0,3}INTO[ \t]{1,4}\S{1,80}[ \t]{0,4}\(([^()\n]{3,400})\)[ \t\r\n]{0,8}VALUES/gi;
+  for (const found of text.matchAll(head)) {
+    const verdicts = (found[1] ?? '').split(',').map((name) => judgeName(name.replace(/["'`[\]\s]/g, '')));
+    const row = /[\s,]{0,8}\(((?:[^()']{0,40}'[^'\n]{0,400}'){1,40}[^()']{0,40}|[^()]{1,400})\)/y;
+    row.lastIndex = found.index + found[0].length;
+    for (let line = row.exec(text); line !== null; line = row.exec(text)) {
+      const from = line.index + line[0].indexOf('(') + 1;
+      [...(line[1] ?? '').matchAll(/'([^'\n]{0,400})'|[^,'\s][^,'\n]{0,80}/g)].forEach((cell, index) => {
+        const verdict = verdicts[index];
+        const quoted = cell[1] !== undefined;
+        if (verdict === undefined || !quoted) return;
+        maskCell(scan, { text: cell[1] ?? '', from: from + cell.index + 1 }, verdict);
+      });
+    }
+  }
 }
 
 /** Each of them is looked for in the whole text. */

@@ -137,6 +137,7 @@ function isRandomToken(part: string): boolean {
 
 function behindDigestName(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 40), at);
+  if (/pub(?:lic)?(?:[_ -]?key)?["']?\s{0,2}[:=]\s{0,2}["']?$/i.test(before)) return true;
   if (/(?<!secret)[_-]?(?:id|Id|ID|cursor|page_?token)["']?\s?[:=]\s?["']?$/.test(before)) return true;
   return /(?:sha\d{1,3}|md5|fingerprint|etag|integrity)["']?[-:=\s]{1,3}["']?(?:W\/)?["']?(?:SHA256:)?$/i.test(
     text.slice(Math.max(0, at - 40), at),

@@ -89,8 +89,18 @@ function valuesOf(spans: readonly Span[]): Sought[] {
     if (value.length < SHORT || span.kind === 'phone-number' || values.has(value) || value.includes(MASKED))
       continue;
     values.set(value, { value, span, writings: writingsOf(value) });
+    const inner = span.kind === 'basic-auth' ? passwordIn(value) : undefined;
+    if (inner !== undefined && !values.has(inner)) values.set(inner, { value: inner, span, writings: [] });
   }
   return [...values.values()];
+}
+
+/** The part behind the user of what a Basic header encodes. */
+function passwordIn(value: string): string | undefined {
+  const password = /^[\x21-\x39\x3b-\x7e]{1,100}:([\x21-\x7e]{8,400})$/.exec(
+    Buffer.from(value, 'base64').toString('latin1'),
+  );
+  return password?.[1];
 }
 
 function writingsOf(value: string): string[] {
@@ -152,10 +162,11 @@ function isDistinct(value: string, from: number): boolean {
   return turns >= 1 && digits >= 2 && letters >= 2;
 }
 
-/** Hexadecimal in the other case. */
+/** In capitals, as logs and forms print values; in small letters where digits tell it from words. */
 function otherCase(value: string): string[] {
-  if (!/^[0-9a-fA-F]{16,400}$/.test(value)) return [];
-  return [/[a-f]/.test(value) ? value.toUpperCase() : value.toLowerCase()];
+  if (value.length < 10 || value.length > 400 || !/[a-z]/i.test(value)) return [];
+  const forms = /\d/.test(value) ? [value.toUpperCase(), value.toLowerCase()] : [value.toUpperCase()];
+  return forms.filter((form) => form !== value);
 }
 
 /** As a URL writes it, and as it reads decoded. */

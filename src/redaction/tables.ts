@@ -179,7 +179,12 @@ function rowLabel(scan: Scan, cells: readonly Cell[]): void {
     const verdict = judgeName(label.text);
     if (verdict.strength === 'none' || verdict.strength === 'benign') continue;
     if (judgeName(value.text).strength !== 'none' && /^[A-Za-z_ -]+$/.test(value.text)) continue;
-    maskCell(scan, value, verdict.strength === 'strong' ? { ...verdict, strength: 'medium' } : verdict);
+    const chosen = cells.length === 2 && /^[A-Za-z]{3,20}_[a-z]{3,20}$/.test(value.text);
+    maskCell(
+      scan,
+      value,
+      verdict.strength === 'strong' && !chosen ? { ...verdict, strength: 'medium' } : verdict,
+    );
   }
 }
 

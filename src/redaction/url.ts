@@ -35,7 +35,13 @@ export function scanUrls(scan: Scan): void {
 function readUrl(scan: Scan, start: number, at: number): number {
   const { text } = scan;
   let end = at;
+  const quoted = text[start - 1] === "'";
   while (end < text.length && end - at < MAX_URL && !/[\s"'`<>\\]/.test(text[end] ?? '')) end += 1;
+  // A quote inside a password: its host follows.
+  const more = quoted
+    ? null
+    : /^'[^\s"`<>\\/]{1,100}@(?=[\w.[-])[^\s"'`<>\\]{1,400}/.exec(text.slice(end, end + 502));
+  if (more !== null) end += more[0].length;
   // Several servers in a row, each with its own user.
   const next = /,[a-z][a-z0-9+.-]{1,20}:\/\//i.exec(text.slice(at, end));
   if (next !== null) end = at + next.index;
@@ -191,7 +197,8 @@ function maskPath(scan: Scan, from: number, path: string, host: string): void {
     }
     const secret = open
       ? rule?.whole === true || isSecretSegment(segment)
-      : (receives || hookWords.test(before)) && looksSecret(segment);
+      : (hookWords.test(before) ? !isSession(before, segment) : receives && !things.test(before)) &&
+        looksSecret(segment);
     if (segment !== '' && secret && !segment.includes(MASKED)) {
       const bot = /^bot\d{6,12}:/.exec(segment)?.[0].length ?? 0;
       scan.sink.add(scan.view, at + bot, at + segment.length, 'webhook');
@@ -199,6 +206,14 @@ function maskPath(scan: Scan, from: number, path: string, host: string): void {
     if (segment !== '') before = segment;
     at += raw.length + 1;
   });
+}
+
+/** What a path names by an identifier. */
+const things =
+  /^(?:agents?|runs?|calls?|simulations?|conversations?|traces?|sessions?|users?|orgs?|projects?|results?|rooms?)$/i;
+
+function isSession(before: string, segment: string): boolean {
+  return /^session$/i.test(before) && uuid.test(segment);
 }
 
 /** Behind a known hook address short words of the path stay. */

@@ -17,6 +17,7 @@ import { FrameStack } from './frame-stack.ts';
 import { noHints } from './hints.ts';
 import { type Literal, LiteralReader } from './literal.ts';
 import { judgeIn, maskByName, visitPair } from './pairs.ts';
+import { phraseEnd } from './said.ts';
 import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
 import { isCode, isReference, looksRandom } from './value.ts';
 
@@ -29,6 +30,11 @@ export interface NameRange {
 export interface Named {
   readonly name: string;
   readonly leading: boolean;
+}
+
+function verdictKind(frame: Frame, name: string): string {
+  const { strength, kind } = judgeIn(frame, name);
+  return strength === 'strong' ? kind : '';
 }
 
 export abstract class ValueWalk {
@@ -130,10 +136,10 @@ export abstract class ValueWalk {
         unclosedLiteral(this.text, at + prefix, this.lineEnd(at));
       if (literal !== undefined) return this.literalValue(literal, named, sensitive);
     }
-    const braced = sensitive && code === 123 ? bracedValue(this.text, at) : undefined;
+    const braced = sensitive && (code === 123 || code === 91) ? bracedValue(this.text, at) : undefined;
     if (braced !== undefined) {
       const pair = { name, ...braced, quoted: true, leading: false };
-      if (maskByName(this.scan, this.frames.top, name, pair)) return braced.to + 1;
+      if (maskByName(this.scan, this.frames.top, name, pair)) return braced.to + (code === 91 ? 2 : 1);
     }
     if (sensitive && code === 91 && this.bareList(at, named)) return this.open(at, code, named);
     if (
@@ -211,7 +217,8 @@ export abstract class ValueWalk {
     const parameters =
       cookies ||
       /^(?:digest|hawk|oauth|hmac|signature|aws4-hmac-sha256|mac)\s/i.test(this.text.slice(at, at + 20));
-    const end = cookies ? this.lineEnd(at) : this.bareEnd(at, named.leading || parameters);
+    const phrase = verdictKind(this.frames.top, named.name) === 'password' ? phraseEnd(this.text, at) : at;
+    const end = cookies ? this.lineEnd(at) : Math.max(phrase, this.bareEnd(at, named.leading || parameters));
     if (end <= at) return at;
     // `Digest auth: Authorization: Digest …`: what stands behind the label is a header of its own.
     if (
@@ -225,6 +232,7 @@ export abstract class ValueWalk {
       this.fallback = { name: named.name, lineEnd: this.lineEnd(at) };
       return at;
     }
+    if (sensitive && /^\$\{\w{1,80}:?[?+]/.test(this.text.slice(at, at + 90))) return at + 2;
     if (sensitive && isReference(/^\S+/.exec(this.text.slice(at, Math.min(end, at + 300)))?.[0] ?? '')) {
       this.fallback = { name: named.name, lineEnd: this.lineEnd(at) };
       return at;

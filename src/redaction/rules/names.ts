@@ -11,7 +11,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).f
 export const credentialWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
     password:
-      'password passe passwd passwords passwort pwd pwds passphrase passcode passkey pw pswd psw passw pass secretphrase',
+      'password passe passwd passwords passwort pwd pwds passphrase passcode passkey pw bindpw pswd psw passw pass secretphrase',
     secret:
       'secret secrets mnemonic psk totp otp ha1 ha1b md5secret hmac credential credentials creds requirepass masterauth',
     token: 'token tokens jwt bearer authtoken accesstoken xauth csrftoken xsrftoken',
@@ -29,7 +29,7 @@ export const credentialWords: ReadonlyMap<string, string> = new Map(
 export const keyQualifiers =
   words(`api access secret private auth authorization authentication account service signing
   sign signature encryption encrypt encrypting decryption shared license licence master client admin app application consumer deploy
-  deployment subscription ssh rsa server storage security webhook integration ingest ingestion instrumentation
+  deployment subscription ssh rsa server storage security webhook integration ingest ingestion instrumentation unseal keystore truststore wallet
   write read user session jwt hmac cipher aes crypto customer merchant team org organization project workspace
   developer provider root super host device tunnel preshared pre recovery activation product serial developer
   deepgram openai anthropic cartesia elevenlabs eleven xi vapi retell bland livekit twilio telnyx daily pipecat
@@ -109,7 +109,7 @@ export const sidOwners =
 /** `X code`, `X phrase`, `X answer`: a credential after these words. */
 export const codeQualifiers =
   words(`auth authorization authorisation verification access pairing recovery backup otp mfa 2fa security seed login
-  device confirmation one time activation invite unlock secret pin totp hotp backupcode sms door gate entry`);
+  device confirmation one time activation invite unlock secret pin signing master client service totp hotp backupcode sms door gate entry`);
 
 /** Run-together names are cut before these endings. */
 export const endings = [
@@ -122,6 +122,7 @@ export const endings = [
   'apikey',
   'cookie',
   'credentials',
+  'credential',
   'authorization',
   'signature',
 ] as const;

@@ -1,4 +1,5 @@
 /** Tokens, hashes and key files that no plain prefix describes; and every other pattern, in one list. */
+import { codePatterns } from './code-patterns.ts';
 import type { PatternRule } from './pattern-rule.ts';
 import { usagePatterns } from './usage-patterns.ts';
 
@@ -173,4 +174,4 @@ const tokenPatterns: readonly PatternRule[] = [
   },
 ];
 
-export const patternRules: readonly PatternRule[] = [...tokenPatterns, ...usagePatterns];
+export const patternRules: readonly PatternRule[] = [...tokenPatterns, ...usagePatterns, ...codePatterns];

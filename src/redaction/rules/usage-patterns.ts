@@ -1,23 +1,10 @@
 /**
- * Where tools, files and code put a credential without a name beside it: by its place in a command, a line, a call.
+ * Where commands, files and notes put a credential without a name beside it: by its place in a line.
  * The same form as the shapes of tokens, and the same bounds.
  */
 import type { PatternRule } from './pattern-rule.ts';
 
 export const usagePatterns: readonly PatternRule[] = [
-  {
-    id: 'sql-password',
-    kind: 'password',
-    source: 'SQL statements of PostgreSQL, MySQL, Oracle, SQL Server',
-    catches: "IDENTIFIED BY '…', WITH PASSWORD '…', PASSWORD('…')",
-    ignores: 'statements with parameters',
-    misses: 'passwords built by concatenation',
-    hints: ['IDENTIFIED', 'identified', 'PASSWORD', 'password'],
-    reach: 20,
-    pattern:
-      /(?:\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}\S{1,40}\s{1,4})?(?:BY|AS)\s{1,4}|\b(?:WITH|ENCRYPTED|SET|ADD)\s{1,4}PASSWORD\s{0,4}=?\s{0,4}(?:FOR\s\S{1,80}\s{0,4}=\s{0,4})?|\bPASSWORD\s?\(\s{0,4})N?(?:'([^'\n]{1,200})'|"([^"\n]{1,200})")/dgi,
-    groups: [1, 2],
-  },
   {
     id: 'netrc',
     kind: 'password',
@@ -82,43 +69,6 @@ export const usagePatterns: readonly PatternRule[] = [
     groups: [1],
   },
   {
-    id: 'basic-source',
-    kind: 'password',
-    source: 'code that builds a Basic header',
-    catches: 'the part behind the colon in Buffer.from("user:password"), btoa(…), b64encode(…)',
-    ignores: 'template parameters',
-    misses: 'strings put together from variables',
-    hints: ['Buffer.from(', 'btoa(', 'b64encode(', 'base64encode(', 'encodeToString(', 'b64('],
-    reach: 0,
-    pattern:
-      /(?:Buffer\.from|btoa|b64encode|base64encode|encodeToString|b64)\(\s{0,4}[bfru]{0,2}["'`][^\s:"'`$]{1,100}:((?:(?!\$\{)[^\s"'`]){3,200})["'`]/dg,
-    groups: [1],
-  },
-  {
-    id: 'pydantic',
-    kind: 'secret',
-    source: 'validation errors of pydantic',
-    catches: 'input_value behind the name of a sensitive field on the line above',
-    ignores: 'other fields',
-    misses: 'values that pydantic itself cut short are masked only as far as they are shown',
-    hints: ['input_value='],
-    pattern:
-      /^[ \t]{0,8}\w{0,40}(?:key|token|secret|password|passwd|credential|auth)\w{0,20}[ \t]{0,4}\r?\n[^\n]{0,300}input_value='([^'\n]{4,300})'/dgim,
-    groups: [1],
-  },
-  {
-    id: 'otlp-text',
-    kind: 'attribute',
-    source: 'OTLP in the text form of protocol buffers',
-    catches: 'string_value behind the key of a sensitive attribute',
-    ignores: 'attributes with other keys',
-    misses: 'arrays of values',
-    hints: ['string_value'],
-    pattern:
-      /key:\s{0,4}"[\w.-]{0,80}(?:token|secret|passw(?:or)?d|api[._-]?key|authorization|credentials?)"\s{1,40}value:?\s{0,4}[{<]\s{0,40}string_value:\s{0,4}"([^"\n]{3,4000})"/dgi,
-    groups: [1],
-  },
-  {
     id: 'curl-user',
     kind: 'password',
     source: 'libcurl, its configuration file and its bindings',
@@ -153,6 +103,19 @@ export const usagePatterns: readonly PatternRule[] = [
     reach: 1,
     pattern:
       /(?:deepgram|assembly ?ai|eleven ?labs|cartesia|soniox|gladia|speechmatics|lmnt|rime)["'`*]{0,3}\s{0,3}[:=-]{1,2}\s{0,3}["'`]{0,2}([0-9a-f]{32,64})(?![0-9a-f])/dgi,
+    groups: [1],
+  },
+  {
+    id: 'powershell-item',
+    kind: 'secret',
+    source: 'Set-Item and New-Item of PowerShell on variables',
+    catches: '-Path Env:NAME -Value "value" where the name announces a credential',
+    ignores: 'other variables',
+    misses: 'values from expressions',
+    hints: ['Env:', 'env:'],
+    reach: 0,
+    pattern:
+      /env:\w{0,60}(?:pass|secret|token|key|cred|auth)\w{0,40}["']?[ \t]{1,4}-Value[ \t]{1,4}["']?([^"'\n]{4,400}?)(?=["']?[ \t]{0,4}(?:\r?$|;|\|))/dgim,
     groups: [1],
   },
   {
@@ -192,19 +155,6 @@ export const usagePatterns: readonly PatternRule[] = [
     reach: 0,
     pattern:
       /\b(?:user(?:name)?|login)[ :=]{1,3}["'`]?[\w.@+-]{2,60}["'`]?[ \t]{0,2}(?:[/,;|]|and|with)[ \t]{0,2}(?:the )?(?:pass(?:word|wd|code|phrase)?|pwd|pw)[ :=]{1,3}["'`]?(?!is\b|was\b|and\b|for\b)([^\s"'`<>;&]{5,200}?)(?=["'`;&]|["'`]?(?:[.,;!?)\]}]{0,3}(?:\s|$)|["'`]))/dgi,
-    groups: [1],
-  },
-  {
-    id: 'folded-authorization',
-    kind: 'bearer-token',
-    source: 'headers folded over two lines',
-    catches: 'the line below Authorization: Bearer',
-    ignores: 'schemes with their value on the same line',
-    misses: 'other headers, which are read by their label',
-    hints: ['uthorization', 'UTHORIZATION'],
-    reach: 1,
-    pattern:
-      /authorization["']?[ \t]{0,4}:[ \t]{0,4}(?:bearer|basic|token)[ \t]{0,4}\r?\n[ \t]{1,20}([^\s"']{8,4000})/dgi,
     groups: [1],
   },
   {
@@ -267,7 +217,7 @@ export const usagePatterns: readonly PatternRule[] = [
     hints: ["<<'", '<<"', '<<E', '<<S', '<<-', '<< '],
     reach: 130,
     pattern:
-      /(?:pass|secret|token|key|pwd)\w{0,20}[ \t]{0,4}[=.][^\n<]{0,80}<<-?[ \t]?["']?(?<end>\w{1,20})["']?[^\n]{0,40}\n[ \t]{0,8}([^\s<>]{6,400})[ \t]{0,4}\r?\n[ \t]{0,8}\k<end>/dgi,
+      /(?:pass|secret|token|key|pwd)\w{0,20}[ \t]{0,4}(?:[=.][^\n<]{0,80})?<<-?[ \t]?["']?(?<end>\w{1,20})["']?[^\n]{0,40}\n[ \t]{0,8}(?![^\s:]{1,100}:\d{2,5}:)([^\s<>]{6,400})[ \t]{0,4}\r?\n[ \t]{0,8}\k<end>/dgi,
     groups: [2],
   },
   {
@@ -280,57 +230,6 @@ export const usagePatterns: readonly PatternRule[] = [
     hints: [' => ', ' =>'],
     reach: 64,
     pattern: /^[^\n=]{0,40}?\b\d{2,8}[ \t]{0,4}=>?[ \t]{0,4}(\d{3,10}),[^,\n]{1,60},/dgm,
-    groups: [1],
-  },
-  {
-    id: 'form-part',
-    kind: 'secret',
-    source: 'RFC 7578, parts of form data',
-    catches: 'the body of a part whose name announces a credential',
-    ignores: 'files and other parts',
-    misses: 'bodies of several lines',
-    hints: ['form-data'],
-    reach: 0,
-    pattern:
-      /form-data;[^\n]{0,80}name="[^"\n]{0,60}(?:passw|token|secret|key|auth|pin|cred)[^"\n]{0,60}"[^\n]{0,80}\n(?:[\w-]{1,40}:[^\n]{0,120}\n){0,3}[ \t]{0,4}\r?\n([^\s]{3,4000})[ \t]{0,4}\r?$/dgim,
-    groups: [1],
-  },
-  {
-    id: 'twilio-pair',
-    kind: 'token',
-    source: 'clients of Twilio, which take the account and its token in a row',
-    catches: '32 hex digits in quotes behind an account identifier in quotes',
-    ignores: 'the account identifier, which names whose trace it is',
-    misses: 'tokens given by name are left to their label',
-    hints: ['AC'],
-    reach: 0,
-    pattern: /\bAC[0-9a-f]{32}\\{0,8}["'],\s{0,20}\\{0,8}["']([0-9a-f]{32})(?![0-9a-f])/dg,
-    groups: [1],
-  },
-  {
-    id: 'basic-call',
-    kind: 'password',
-    source: 'HTTP clients of Ruby and others that take user and password in a row, without brackets',
-    catches: "basic_auth 'user', 'password' and the same with %q(…)",
-    ignores: 'variables',
-    misses: 'calls over several lines',
-    hints: ['basic_auth', 'digest_auth', 'auth_basic'],
-    reach: 0,
-    pattern:
-      /\b(?:basic_auth|digest_auth|auth_basic)[ \t]{0,2}\(?[ \t]{0,2}["'][^"'\n]{1,80}["'],[ \t]{0,4}(?:["']|%q[([{])([^"'\n)\]}]{3,200})/dg,
-    groups: [1],
-  },
-  {
-    id: 'hmac-key',
-    kind: 'secret',
-    source: 'createHmac of Node.js, hmac.new of Python, HMAC classes of Java and C#',
-    catches: 'the key as a literal, also wrapped in Buffer.from or bytes',
-    ignores: 'keys in variables',
-    misses: 'keys built from parts',
-    hints: ['reateHmac(', 'hmac.new(', 'HMACSHA', 'SecretKeySpec('],
-    reach: 1,
-    pattern:
-      /(?:createHmac\(\s{0,4}["'`][\w-]{1,20}["'`],|hmac\.new\(|HMACSHA\d{1,3}\(|SecretKeySpec\()\s{0,4}(?:[\w.]{1,40}\(\s{0,4})?[bru]{0,2}["'`]([^"'`\n]{4,400})["'`]/dg,
     groups: [1],
   },
   {
@@ -359,41 +258,27 @@ export const usagePatterns: readonly PatternRule[] = [
     groups: [1],
   },
   {
-    id: 'websocket-token',
-    kind: 'token',
-    source: 'speech services that take a key as a WebSocket subprotocol',
-    catches: 'the part behind token, bearer or openai-insecure-api-key. in Sec-WebSocket-Protocol',
-    ignores: 'names of protocols',
-    misses: 'keys shorter than 16 characters',
-    hints: ['rotocol'],
-    reach: 16,
-    pattern:
-      /sec-websocket-protocol["']?\s{0,4}[:=,]\s{0,4}["']?[^\n"']{0,120}?(?:token|bearer|api[_-]?key)[,.][ \t]{0,2}([A-Za-z0-9_.=+/-]{16,2000})/dgi,
+    id: 'static-key',
+    kind: 'private-key',
+    source: 'OpenVPN, static keys',
+    catches: 'the lines between the marks',
+    ignores: 'certificates',
+    misses: 'keys whose mark lines were cut away',
+    hints: ['BEGIN OpenVPN'],
+    reach: 8,
+    pattern: /-{2,5}BEGIN OpenVPN Static key V1-{2,5}\s{1,8}([0-9a-fA-F\s]{16,1200}[0-9a-fA-F])/dg,
     groups: [1],
   },
   {
-    id: 'cookie-export',
-    kind: 'cookie',
-    source: 'cookies as browsers and their extensions export them',
-    catches: 'the value of an object that also says sameSite, httpOnly or hostOnly',
-    ignores: 'values shorter than 16 characters or without a digit: settings of a page',
-    misses: 'objects with other objects inside',
-    hints: ['ameSite', 'ttpOnly', 'ostOnly'],
-    pattern:
-      /"(?:sameSite|httpOnly|hostOnly)"[^{}]{0,600}?"value":\s{0,4}"(?=[^"\n]{0,400}\d)([^"\n]{16,4000})"|"value":\s{0,4}"(?=[^"\n]{0,400}\d)([^"\n]{16,4000})"[^{}]{0,600}?"(?:sameSite|httpOnly|hostOnly)"/dg,
-    groups: [1, 2],
-  },
-  {
-    id: 'hook-path',
-    kind: 'webhook',
-    source: 'paths of webhooks told without their host',
-    catches: 'a UUID or a long token behind /webhook/, /webhook-test/, /hooks/',
-    ignores: 'plain words behind the path',
-    misses: 'other paths',
-    hints: ['/webhook', '/hook'],
+    id: 'unseal-key',
+    kind: 'key',
+    source: 'the operator commands of Vault',
+    catches: 'the argument of operator unseal',
+    ignores: 'flags, and shares in files',
+    misses: 'keys from standard input',
+    hints: ['unseal '],
     reach: 0,
-    pattern:
-      /(?<![\w.])\/(?:webhook(?:-test)?|hooks?)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{20,100})/dg,
+    pattern: /unseal[ \t]{1,4}([A-Za-z0-9+/=]{20,200})/dg,
     groups: [1],
   },
 ];

@@ -46,7 +46,7 @@ export const foreignSentenceWords =
 
 /** The value names the place where the credential is kept. */
 export const references: readonly RegExp[] = [
-  /^\$\{[^{}]{1,120}\}$/,
+  /^\$\{(?!\w{1,80}:?[-=])[^{}]{1,120}\}$/,
   /^\$\{\w{1,80}:?[?+][^{}]{0,80}\}$/,
   /^\$\{\{[^{}]{1,160}\}\}$/,
   /^\{\{[^{}]{0,160}\}\}$/,
