@@ -90,7 +90,7 @@ export function nextCode(text: string, limit: number, at: number): number {
 /** `PWD={…};` as ODBC writes a value with special characters. */
 export function bracedValue(text: string, at: number): Range | undefined {
   const found =
-    /^\{(?![\w"']{1,40}:\s?[\w"'])((?:[^{}\s"']|\}\}){4,200})\}(?=[;\s"']|$)|^\[\[([^\]\n]{4,200})\]\]/.exec(
+    /^\{(?![\w"']{1,40}:\s?[\w"'])(?!["'])((?:[^{}\s"]|\}\}){4,200})\}(?=[;\s"']|$)|^\[\[([^\]\n]{4,200})\]\]/.exec(
       text.slice(at, at + 204),
     );
   const value = found?.[1] ?? found?.[2];

@@ -199,7 +199,11 @@ function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
   if (verdict.strength === 'weak')
     return looksRandom(value) && !(pair.quoted && /^session$/i.test(pair.name) && uuid.test(value));
   if (verdict.kind === 'signature' && /^[a-z]=\d{10,13}$/.test(value)) return false;
-  if (verdict.strength === 'medium' && /^(?:password|secret|auth)$/.test(verdict.kind) && isWorded(value))
+  if (
+    verdict.strength === 'medium' &&
+    /^(?:password|secret|auth|token)$/.test(verdict.kind) &&
+    isWorded(value)
+  )
     return true;
   if (verdict.strength === 'medium')
     return couldBeCredential(value) && !/\s\S{1,400}\s\S{1,400}\s/.test(value);

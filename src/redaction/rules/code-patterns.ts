@@ -25,10 +25,18 @@ export const codePatterns: readonly PatternRule[] = [
     catches: 'the part behind the colon in Buffer.from("user:password"), btoa(…), b64encode(…)',
     ignores: 'template parameters',
     misses: 'strings put together from variables',
-    hints: ['Buffer.from(', 'btoa(', 'b64encode(', 'base64encode(', 'encodeToString(', 'b64('],
+    hints: [
+      'Buffer.from(',
+      'btoa(',
+      'b64encode(',
+      'base64encode(',
+      'base64_encode(',
+      'encodeToString(',
+      'b64(',
+    ],
     reach: 0,
     pattern:
-      /(?:Buffer\.from|btoa|b64encode|base64encode|encodeToString|b64)\(\s{0,4}[bfru]{0,2}["'`][^\s:"'`$]{1,100}:((?:(?!\$\{)[^\s"'`]){3,200})["'`]/dg,
+      /(?:Buffer\.from|btoa|b64encode|base64_?encode|encodeToString|b64)\(\s{0,4}[bfru]{0,2}["'`][^\s:"'`$]{1,100}:((?:(?!\$\{)[^\s"'`]){3,200})["'`]/dg,
     groups: [1],
   },
   {

@@ -119,6 +119,19 @@ export const usagePatterns: readonly PatternRule[] = [
     groups: [1],
   },
   {
+    id: 'bind-password',
+    kind: 'password',
+    source: 'logs and commands of LDAP',
+    catches: 'bindpw and a value behind a blank',
+    ignores: 'other words',
+    misses: 'values behind other words',
+    hints: ['bindpw ', 'bind password '],
+    reach: 0,
+    pattern:
+      /bind ?(?:pw|password)[ \t]{1,3}["'`]?(?!(?:is|was|for|of|and|or|not|in)\b)([^\s"'`;,]{4,200})/dg,
+    groups: [1],
+  },
+  {
     id: 'was-and-now',
     kind: 'secret',
     source: 'chat messages about a rotation',
