@@ -1,7 +1,7 @@
 /** For logs, errors and job payloads: every string of a value is cleared, its structure stays. */
-import { judgeName } from './name.ts';
+import { judgeName } from './judge/name.ts';
+import { isBenign } from './judge/value.ts';
 import { redactFields } from './redact.ts';
-import { isBenign } from './value.ts';
 
 const MAX_DEPTH = 12;
 const MAX_NODES = 20_000;

@@ -1,10 +1,10 @@
 /** A text on its way through the rounds. */
 import type { Ledger } from './ledger.ts';
 import { mergeSpans } from './merge.ts';
-import { normalise } from './normalise.ts';
 import { type Part, type Reading, scanText } from './scan-text.ts';
 import { Sink, type Span } from './sink.ts';
 import { joinLines, type Sweep } from './sweep.ts';
+import { normalise } from './views/normalise.ts';
 import { type Range, type Window, windowsAround } from './windows.ts';
 import { extendWrapped } from './wrap.ts';
 

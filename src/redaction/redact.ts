@@ -1,6 +1,10 @@
 /**
  * The gate every pasted text passes before anything else sees it.
  *
+ * views: a text as a reader would see it, with the way back. landmarks: one pass that notes what is worth a look.
+ * pairs: names and values of any syntax. readers: shapes, addresses, commands, tables. prose: what people say.
+ * judge: what a name and a value look like. rules: all of it that is data.
+ *
  * Rules run until a whole pass finds nothing new, so the result is stable: redacting it again changes nothing.
  * Whatever goes wrong, nothing of the text is kept.
  */

@@ -1,24 +1,25 @@
 /** Every rule on one text and on everything hidden in it. */
-import { argumentViews, entityViews, percentViews, undoubledViews } from './decode.ts';
-import { scanFlags } from './flags.ts';
-import { rootFrame } from './frame.ts';
-import { unwrappedView } from './hard-wrap.ts';
-import { htmlTableView } from './html-table.ts';
-import { landmarksOf } from './landmarks.ts';
-import { walk } from './lexer.ts';
-import { marginViews } from './margins.ts';
-import { normalise } from './normalise.ts';
-import { scanOutputs } from './outputs.ts';
-import { scanArmour } from './pem.ts';
-import { scanPhones } from './phones.ts';
-import { scanProse } from './prose.ts';
-import { scanRows } from './rows.ts';
+
+import { landmarksOf } from './landmarks/landmarks.ts';
+import { rootFrame } from './pairs/frame.ts';
+import { walk } from './pairs/lexer.ts';
+import { scanProse } from './prose/prose.ts';
+import { scanFlags } from './readers/flags.ts';
+import { scanOutputs } from './readers/outputs.ts';
+import { scanArmour } from './readers/pem.ts';
+import { scanPhones } from './readers/phones.ts';
+import { scanRows } from './readers/rows.ts';
+import { scanShapes } from './readers/shapes.ts';
+import { scanTables } from './readers/tables.ts';
+import { scanUrls } from './readers/url.ts';
 import { type Frame, MAX_DEPTH, type Scan } from './scan.ts';
-import { scanShapes } from './shapes.ts';
 import type { Sink } from './sink.ts';
-import { scanTables } from './tables.ts';
-import { scanUrls } from './url.ts';
-import { startOf, type View } from './view.ts';
+import { argumentViews, entityViews, percentViews, undoubledViews } from './views/decode.ts';
+import { unwrappedView } from './views/hard-wrap.ts';
+import { htmlTableView } from './views/html-table.ts';
+import { marginViews } from './views/margins.ts';
+import { normalise } from './views/normalise.ts';
+import { startOf, type View } from './views/view.ts';
 
 /** Where a part of a text stands. */
 export interface Part {

@@ -1,8 +1,8 @@
-import type { Hints } from './hints.ts';
-import type { Landmarks } from './landmarks.ts';
-import type { NameVerdict } from './name.ts';
+import type { NameVerdict } from './judge/name.ts';
+import type { Hints } from './landmarks/hints.ts';
+import type { Landmarks } from './landmarks/landmarks.ts';
 import type { Sink } from './sink.ts';
-import type { View } from './view.ts';
+import type { View } from './views/view.ts';
 
 /** What a container is for; it decides about children whose own name says nothing. */
 export type Role = 'plain' | 'headers' | 'cookies' | 'secrets' | 'login' | 'data';

@@ -1,4 +1,4 @@
-import { endOf, startOf, type View } from './view.ts';
+import { endOf, startOf, type View } from './views/view.ts';
 
 /** A stretch of the original that has to go. */
 export interface Span {

@@ -4,10 +4,10 @@
  * six characters, and other encodings.
  */
 import { eachGram, GRAM, type Gram, GramTable, type Known } from './gram-table.ts';
-import { MASKED } from './normalise.ts';
+import { unitClass } from './judge/value.ts';
 import type { Sink, Span } from './sink.ts';
-import { unitClass } from './value.ts';
-import { endOf, startOf, type View, ViewBuilder } from './view.ts';
+import { MASKED } from './views/normalise.ts';
+import { endOf, startOf, type View, ViewBuilder } from './views/view.ts';
 
 /** Shorter values are swept only as a whole, down to this length. */
 const SHORT = 6;

@@ -3,8 +3,9 @@
  * Source: mail programs, terminals, YAML's folded lines, continuation marks of shells and properties files. Known
  * misses: a part of fewer than three characters, and parts with other text between them.
  */
+
+import { changes, couldBeCredential, looksRandom, uuid } from './judge/value.ts';
 import type { Span } from './sink.ts';
-import { changes, couldBeCredential, looksRandom, uuid } from './value.ts';
 
 /** Mail and terminals wrap a value into a few lines; a private key is read by its own rule. */
 const MAX_LINES = 12;
