@@ -12,10 +12,10 @@ for (let letter = 0; letter < 26; letter += 1) {
 for (let code = 48; code < 58; code += 1) letterClasses[code] = 27;
 letterClasses[45] = 28; // -
 letterClasses[95] = 28; // _
-letterClasses[64] = 29; // @
-letterClasses[36] = 29; // $
 letterClasses[46] = 30; // .
 letterClasses[58] = 31; // :
+// Rare signs share one: were they like blanks and quotes, a mark would seem to begin at every indentation.
+for (const sign of '@$<>(=~') letterClasses[sign.charCodeAt(0)] = 29;
 
 export const CLASS_BITS = 5;
 export const TRIPLES = 1 << (3 * CLASS_BITS);
