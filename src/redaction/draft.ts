@@ -1,4 +1,6 @@
 /** A text on its way through the rounds. */
+
+import { stringScan, withoutHalfEscape } from './json-text.ts';
 import type { Ledger } from './ledger.ts';
 import { mergeSpans } from './merge.ts';
 import { type Part, type Reading, scanText } from './scan-text.ts';
@@ -64,10 +66,10 @@ export class Draft {
 
   /** Puts placeholders in the place of what was found. False when nothing changed. */
   replace(ledger: Ledger, alone: boolean): boolean {
-    const spans = mergeSpans(this.#sink.spans, this.#text);
     const text = this.#text;
+    const spans = mergeSpans(this.#sink.spans, text).map((span) => withoutHalfEscape(text, span));
     const line = lineCounter(text);
-    const structured = /^\s*[{[]/.test(text);
+    const inString = /^\s*[{[]/.test(text) ? stringScan(text) : () => true;
     const changed: Range[] = [];
     let out = '';
     let at = 0;
@@ -76,7 +78,7 @@ export class Draft {
       const placeholder = ledger.placeholderFor(span, alone ? place : `${this.name}: ${place}`);
       out += text.slice(at, span.start);
       const from = out.length;
-      out += span.bare && structured ? `"${placeholder}"` : placeholder;
+      out += span.bare && !inString(span.start) ? `"${placeholder}"` : placeholder;
       changed.push({ from, to: out.length });
       at = span.end;
     }

@@ -31,6 +31,20 @@ test('placeholders, references and error bodies survive', () => {
   expect(redact(text).text).toBe(text);
 });
 
+test('a number in a string needs no quotes of its own, one beside a key does', () => {
+  const { text } = redact('{"note":"pin=123456, again pin: 654321","pin":123456}');
+  expect(JSON.parse(text)).toEqual({ note: 'pin=[pin 1], again pin: [pin 2]', pin: '[pin 1]' });
+});
+
+test('a value before an escaped quote leaves the escape whole', () => {
+  const value = ['amber', 'lamp', '17'].join('-');
+  const { text } = redact(
+    JSON.stringify({ text: `users: "ops:{SHA}${'Ab1'.repeat(12)}"\npassword = """\n${value}"""\n` }),
+  );
+  expect(() => JSON.parse(text)).not.toThrow();
+  expect(text).not.toContain(value);
+});
+
 test('what stands on the line behind a key file is no part of it', () => {
   const file = `-----${'END'} OPENSSH PRIVATE KEY-----\nssh-ed25519\n`;
   expect(redact(file).text).toBe(file);

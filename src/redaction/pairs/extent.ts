@@ -59,6 +59,7 @@ export function lineValueEnd(text: string, from: number, limit: number): number 
     if (/^\S{3,200}[.!?;,]\s+[A-Z][a-z]+[\s,.]/.test(line))
       return trimEnd(text, from, from + first.length - 1);
     if (/^\d{3,12}\s+[\u0370-\udfff]/.test(line)) return from + first.length;
+    if (/^\d{3,12}[,;]\s+(?!\d|and\b|or\b)/.test(line)) return from + first.length - 1;
     const stop =
       /[.!?]\s+\p{Lu}\p{L}+[\s,.]|\s(?:#|\/\/|--?[a-z]|&&|\|\||\||\\$)|[,;]?\s+["']?[A-Za-z_][\w.-]{0,60}["']?\s?(?:=(?!=|\s*$)|:\s)|[,;]\s*$/u.exec(
         line,

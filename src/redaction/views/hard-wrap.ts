@@ -16,11 +16,16 @@ export function unwrappedView(parent: View): View | undefined {
   const width = widthOf(text);
   if (width === undefined) return undefined;
   const builder = new ViewBuilder(text.length);
+  let before = '';
   for (let from = 0; from < text.length; ) {
     const newline = text.indexOf('\n', from);
     const end = newline < 0 ? text.length : newline;
     const cut = end - from === width && newline >= 0;
     if (cut && beginsAfresh(text, end + 1)) return undefined;
+    // Lines that begin alike are a list.
+    const head = text.slice(from, from + 6);
+    if (cut && head === before) return undefined;
+    before = head;
     builder.copy(text, from, cut ? end : Math.min(end + 1, text.length));
     from = end + 1;
   }
