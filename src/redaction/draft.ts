@@ -3,11 +3,11 @@
 import { stringScan, withoutHalfEscape } from './json-text.ts';
 import type { Ledger } from './ledger.ts';
 import { mergeSpans } from './merge.ts';
-import { type Part, type Reading, scanText } from './scan-text.ts';
+import { type Part, type Reach, type Reading, scanText } from './scan-text.ts';
 import { Sink, type Span } from './sink.ts';
 import { joinLines, type Sweep } from './sweep.ts';
 import { normalise } from './views/normalise.ts';
-import { type Range, type Window, windowsAround } from './windows.ts';
+import { linesWith, type Range, type Window, windowsAround } from './windows.ts';
 import { extendWrapped } from './wrap.ts';
 
 /** How far back a rule looks for what it stands in: a certificate, a public key. */
@@ -42,19 +42,27 @@ export class Draft {
 
   /** Whether every rule finds nothing more around what the last round replaced. */
   isClear(): boolean {
-    return windowsAround(this.#text, this.#changed, this.#settled).every((window) => this.#isClear(window));
+    return (
+      windowsAround(this.#text, this.#changed, this.#settled).every((window) =>
+        this.#isWindowClear(window),
+      ) && linesWith(this.#text, this.#changed).every((lines) => this.#reread(lines, 'line') !== undefined)
+    );
   }
 
-  #isClear(window: Window): boolean {
+  #isWindowClear(window: Window): boolean {
+    const settled = this.#reread(window, 'lines');
+    return settled !== undefined && (window.anchor === this.#text.length || settled.includes(window.anchor));
+  }
+
+  /** Where nothing is open in the range; undefined when a rule of this reach finds anything. */
+  #reread(range: Range, reach: Reach): readonly number[] | undefined {
     const sink = new Sink();
     const part: Part = {
-      base: window.from,
-      before: this.#text.slice(Math.max(0, window.from - CONTEXT), window.from),
+      base: range.from,
+      before: this.#text.slice(Math.max(0, range.from - CONTEXT), range.from),
     };
-    const { settled } = scanText(this.#text.slice(window.from, window.to), sink, part);
-    return (
-      sink.spans.length === 0 && (window.anchor === this.#text.length || settled.includes(window.anchor))
-    );
+    const { settled } = scanText(this.#text.slice(range.from, range.to), sink, part, reach);
+    return sink.spans.length === 0 ? settled : undefined;
   }
 
   /** The values of all texts again, in everything that was read. */

@@ -39,6 +39,20 @@ export function windowsAround(text: string, changed: readonly Range[], settled: 
   return windows;
 }
 
+/** The lines that hold a change, neighbours together. */
+export function linesWith(text: string, changed: readonly Range[]): Range[] {
+  const lines: Range[] = [];
+  for (const range of changed) {
+    const last = lines.at(-1);
+    if (last !== undefined && range.to < last.to) continue;
+    const from = text.lastIndexOf('\n', range.from - 1) + 1;
+    const to = lineEnd(text, range.to);
+    if (last !== undefined && from <= last.to) lines[lines.length - 1] = { from: last.from, to };
+    else lines.push({ from, to });
+  }
+  return lines;
+}
+
 /** Where the line starts that stands up to LINES_ABOVE above the line at `index` of `settled`. */
 function startAbove(settled: readonly number[], index: number): number {
   const line = settled[index] ?? 0;

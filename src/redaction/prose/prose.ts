@@ -7,14 +7,11 @@
 import { judgeName } from '../judge/name.ts';
 import { couldBeCredential } from '../judge/value.ts';
 import { isLetter } from '../landmarks/code-units.ts';
-import { scanHeadings } from '../readers/headings.ts';
 import { keyQualifiers, plainKeyQualifiers } from '../rules/names.ts';
 import { spoken } from '../rules/spoken.ts';
 import type { Scan } from '../scan.ts';
 import { MASKED } from '../views/normalise.ts';
 import { sayBackward, sayChanged, sayLogin, sayMismatch, sayWord } from './asides.ts';
-import { scanForeign } from './foreign.ts';
-import { scanQuestions } from './questions.ts';
 import { type Noun, nounOf, type Range, saidAt } from './said.ts';
 
 const noun = new RegExp(`(?:${spoken.latin})(?![\\p{L}\\d_-])`, 'iuy');
@@ -76,9 +73,6 @@ export function scanProse(scan: Scan): void {
     sayWord(scan, at, end, name);
     sayMismatch(scan, end, name);
   }
-  scanHeadings(scan);
-  scanForeign(scan);
-  scanQuestions(scan);
 }
 
 /** A hint may stand on a letter with an accent inside its word. */

@@ -16,8 +16,7 @@ import { MAX_DEPTH, type Scan } from '../scan.ts';
 import { base64View } from '../views/decode.ts';
 import { endOf, startOf } from '../views/view.ts';
 
-export function scanShapes(scan: Scan): void {
-  scanTokens(scan);
+export function scanPatterns(scan: Scan): void {
   for (const sought of scan.landmarks.shapes)
     eachMatch(scan.text, scan.landmarks, sought, (found, base) => addMatch(scan, sought.rule, found, base));
 }
@@ -40,7 +39,7 @@ function beginsToken(code: number): boolean {
   return kind !== 0 && kind !== JOINS;
 }
 
-function scanTokens(scan: Scan): void {
+export function scanTokens(scan: Scan): void {
   const { text } = scan;
   const runs = scan.landmarks.tokens;
   let free = 0;
