@@ -12,9 +12,14 @@ export function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
+/** Letters, digits, `_`. */
+export function isWordCode(code: number): boolean {
+  return isLetter(code) || isDigit(code) || code === 95;
+}
+
 /** Letters, digits, `_`, `$`, `.`: the name of a function. */
 export function isCallee(code: number): boolean {
-  return isLetter(code) || isDigit(code) || code === 95 || code === 36 || code === 46;
+  return isWordCode(code) || code === 36 || code === 46;
 }
 
 /** `=`, `>`, `~`: the rest of `==`, `=>`, `=~`. */

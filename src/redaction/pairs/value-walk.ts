@@ -85,7 +85,7 @@ export abstract class ValueWalk {
       scan = { ...scan, view, text: view.text, hints: noHints };
       range = { from: 0, to: view.text.length };
     }
-    const pair = { name, ...range, quoted: true, leading };
+    const pair = { name, from: range.from, to: range.to, quoted: true, leading };
     return onlyName ? maskByName(scan, frame, name, pair) : visitPair(scan, frame, pair);
   }
 

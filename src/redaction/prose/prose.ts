@@ -6,7 +6,7 @@
 
 import { judgeName } from '../judge/name.ts';
 import { couldBeCredential } from '../judge/value.ts';
-import { isLetter } from '../landmarks/code-units.ts';
+import { isLetter, isWordCode } from '../landmarks/code-units.ts';
 import { keyQualifiers, plainKeyQualifiers } from '../rules/names.ts';
 import { spoken } from '../rules/spoken.ts';
 import type { Scan } from '../scan.ts';
@@ -90,6 +90,11 @@ function isLatin(code: number): boolean {
   return isLetter(code) || (code >= 0xc0 && code < 0x250);
 }
 
+/** Of names whose words are joined. */
+function isNameCode(code: number): boolean {
+  return isWordCode(code) || code === 45;
+}
+
 function sayForward(scan: Scan, end: number, name: Noun): void {
   link.lastIndex = end;
   const found = link.exec(scan.text);
@@ -120,11 +125,15 @@ function sayForward(scan: Scan, end: number, name: Noun): void {
 
 /** `phone_number_key`, `the primary key`. */
 function isNameOfOther(text: string, at: number, name: string): boolean {
-  const before = text.slice(Math.max(0, at - 60), at);
-  const joined = /[_-]/.test(before.at(-1) ?? '') ? /[\w-]{1,58}[_-]$/.exec(before)?.[0] : undefined;
-  if (joined !== undefined) return judgeName(joined + name).strength === 'benign';
-  const word = /([a-z]{3,20}) $/i.exec(before)?.[1]?.toLowerCase();
-  return word !== undefined && /^key/i.test(name) && plainKeyQualifiers.has(word) && !pointers.has(word);
+  const joint = text[at - 1];
+  if (joint === '_' || joint === '-') {
+    let from = at - 1;
+    while (at - from < 59 && isNameCode(text.charCodeAt(from - 1))) from -= 1;
+    if (from < at - 1) return judgeName(text.slice(from, at) + name).strength === 'benign';
+  }
+  if (joint !== ' ' || !/^key/i.test(name)) return false;
+  const word = /([a-z]{3,20}) $/i.exec(text.slice(Math.max(0, at - 22), at))?.[1]?.toLowerCase();
+  return word !== undefined && plainKeyQualifiers.has(word) && !pointers.has(word);
 }
 
 /** `… but now it's …`: the next value of the same. */

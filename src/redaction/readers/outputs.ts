@@ -8,10 +8,10 @@ import { maskValue } from '../pairs/pairs.ts';
 import type { Scan } from '../scan.ts';
 
 const asks =
-  /^(?:sudo )?(?:terraform output (?:-raw )?\S{0,60}(?:pass|secret|token|key)|(?:kubectl|oc) [^\n]{0,300}secrets?[^\n]{0,300}(?:jsonpath|base64|-o )|vault (?:kv get|read)[^\n]{0,200}-field|secretsmanager get-secret-value|ssm get-parameter[^\n]{0,200}--with-decryption|secrets versions access|keyvault secret show|print-(?:access|identity)-token|op (?:read|item get)|pass (?:show )?\S|bw get|security find-generic-password|(?:echo|printenv|cat|head)[^\n]{0,120}(?:pass|secret|token|key|cred)\w{0,20}["'})]{0,3}|(?:echo|printf)[^\n]{4,400}\| {0,2}base64 (?:-d|-D|--decode)|openssl rand|pwgen|gh auth token|aws sts|heroku config:get|consul kv get|doppler secrets get|chamber read|ansible-vault view)\S{0,60}[^\n]{0,80}$/i;
+  /(?:sudo )?(?:terraform output (?:-raw )?\S{0,60}(?:pass|secret|token|key)|(?:kubectl|oc) [^\n]{0,300}secrets?[^\n]{0,300}(?:jsonpath|base64|-o )|vault (?:kv get|read)[^\n]{0,200}-field|secretsmanager get-secret-value|ssm get-parameter[^\n]{0,200}--with-decryption|secrets versions access|keyvault secret show|print-(?:access|identity)-token|op (?:read|item get)|pass (?:show )?\S|bw get|security find-generic-password|(?:echo|printenv|cat|head)[^\n]{0,120}(?:pass|secret|token|key|cred)\w{0,20}["'})]{0,3}|(?:echo|printf)[^\n]{4,400}\| {0,2}base64 (?:-d|-D|--decode)|openssl rand|pwgen|gh auth token|aws sts|heroku config:get|consul kv get|doppler secrets get|chamber read|ansible-vault view)\S{0,60}[^\n]{0,80}\r?$/imy;
 
-/** Behind a prompt, or alone. */
-const command = /^[ \t]{0,8}(?:\S{0,60}[$%#>❯][ \t]{1,4})?(\S.{3,600})$/;
+/** What stands before a command: a prompt, or nothing. */
+const prompt = /[ \t]{0,8}(?:\S{0,60}[$%#>❯][ \t]{1,4})?(?=\S)/y;
 
 export function scanOutputs(scan: Scan): void {
   const { text } = scan;
@@ -25,9 +25,10 @@ export function scanOutputs(scan: Scan): void {
 function below(scan: Scan, start: number, end: number): void {
   const { text } = scan;
   if (end === text.length || end - start > 700) return;
-  const line = text.slice(start, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
-  const asked = command.exec(line)?.[1];
-  if (asked !== undefined && asks.test(asked)) maskLine(scan, end + 1);
+  prompt.lastIndex = start;
+  if (!prompt.test(text)) return;
+  asks.lastIndex = prompt.lastIndex;
+  if (asks.test(text)) maskLine(scan, end + 1);
 }
 
 function maskLine(scan: Scan, from: number): void {

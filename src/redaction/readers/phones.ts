@@ -5,17 +5,16 @@
  */
 import type { Scan } from '../scan.ts';
 
-const e164 = /(?<![\w+./-])\+(\d(?:[ .()-]{0,2}\d){7,14})(?![\w])/g;
+const e164 = /(?<![\w+./-])\+(\d(?:[ .()-]{0,2}\d){7,14})(?![\w])/y;
 const labelled =
   /(?:phone|mobile|tel|caller|callee|cell|msisdn|from_number|to_number|did)[\w]{0,20}["']?\s{0,3}[:=]\s{0,3}["']?(?:sips?:)?(\(?\d(?:[ .()-]{0,2}\d){6,14})(?=["'@\s,;}]|$)/iy;
 
 export function scanPhones(scan: Scan): void {
   const { text } = scan;
-  if (text.includes('+')) {
-    for (const found of text.matchAll(e164)) {
-      const at = found.index + 1;
-      scan.sink.add(scan.view, at, at + (found[1] ?? '').length, 'phone-number');
-    }
+  for (let plus = text.indexOf('+'); plus >= 0; plus = text.indexOf('+', plus + 1)) {
+    e164.lastIndex = plus;
+    const digits = e164.exec(text)?.[1];
+    if (digits !== undefined) scan.sink.add(scan.view, plus + 1, plus + 1 + digits.length, 'phone-number');
   }
   for (const word of scan.landmarks.phones) {
     labelled.lastIndex = word;

@@ -6,13 +6,14 @@
 import { judgeName } from '../judge/name.ts';
 import { couldBeCredential, isName } from '../judge/value.ts';
 import { isWorded } from '../judge/worded.ts';
+import { isBlank, isWordCode } from '../landmarks/code-units.ts';
 import { maskCookies } from '../pairs/schemes.ts';
 import type { Scan } from '../scan.ts';
 import { cellsOf, lineEnd, maskBelow, maskCell } from './tables.ts';
 
 export function scanRows(scan: Scan): void {
   for (const { start, end } of scan.landmarks.lines) {
-    if (end - start > 400) continue;
+    if (end - start > 400 || !beginsWithWord(scan.text, start)) continue;
     settingLine(scan, start);
     namedLines(scan, start);
   }
@@ -58,18 +59,28 @@ function inserted(scan: Scan): void {
   }
 }
 
+/** Behind blanks and the mark of a list. */
+function beginsWithWord(text: string, start: number): boolean {
+  let at = start;
+  while (isBlank(text.charCodeAt(at)) || text.charCodeAt(at) === 45) at += 1;
+  return isWordCode(text.charCodeAt(at));
+}
+
 /** Each of them is looked for in the whole text. */
 const MOST_ANCHORS = 20;
+
+const alias = /[ \t-]{0,20}?([\w.-]{1,60}):[ \t]{1,8}\*([\w-]{1,40})[ \t]{0,4}\r?$/my;
 
 /** YAML: `api_key: *k` says what stands behind `&k`. */
 function anchors(scan: Scan): void {
   if (!/:[ \t]{1,8}\*\w/.test(scan.text)) return;
   const seen = new Set<string>();
-  for (const alias of scan.text.matchAll(
-    /(?<=^[ \t-]{0,20})([\w.-]{1,60}):[ \t]{1,8}\*([\w-]{1,40})[ \t]{0,4}\r?$/gm,
-  )) {
-    const verdict = judgeName(alias[1] ?? '');
-    const name = alias[2] ?? '';
+  for (const { start } of scan.landmarks.lines) {
+    alias.lastIndex = start;
+    const found = alias.exec(scan.text);
+    if (found === null) continue;
+    const verdict = judgeName(found[1] ?? '');
+    const name = found[2] ?? '';
     if (verdict.strength !== 'strong' || seen.has(name) || seen.size >= MOST_ANCHORS) continue;
     seen.add(name);
     const anchor = new RegExp(`&${name}[ \\t]{1,8}["']?([^\\s"'{[&*#]{4,4000})`, 'd').exec(scan.text);

@@ -47,14 +47,15 @@ export function percentViews(parent: View): View[] {
   const views: View[] = [];
   if (!parent.text.includes('%')) return views;
   const { text } = parent;
-  const token = /%[0-9A-Fa-f]{2}/g;
-  for (let found = token.exec(text); found !== null; found = token.exec(text)) {
-    let from = found.index;
-    while (from > 0 && found.index - from < 2000 && !breaks(text.charCodeAt(from - 1))) from -= 1;
-    let to = found.index + 3;
+  let to = 0;
+  for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', to)) {
+    to = at + 1;
+    if (!/^%[0-9A-Fa-f]{2}/.test(text.slice(at, at + 3))) continue;
+    let from = at;
+    while (from > 0 && at - from < 2000 && !breaks(text.charCodeAt(from - 1))) from -= 1;
+    to = at + 3;
     while (to < text.length && !breaks(text.charCodeAt(to))) to += 1;
     if (to - from <= MAX_TOKEN) views.push(percentView(parent, from, to));
-    token.lastIndex = to;
   }
   return views;
 }
@@ -87,28 +88,31 @@ const entities: Readonly<Record<string, string>> = {
   equals: '=',
 };
 
-/** Stretches of whole lines that a pattern occurs in; neighbouring lines are read together. */
-function linesWith(text: string, pattern: RegExp): [number, number][] {
+/** Stretches of whole lines that a pattern occurs in, which begins with the mark; neighbouring lines are read together. */
+function linesWith(text: string, mark: string, pattern: RegExp): [number, number][] {
   const ranges: [number, number][] = [];
-  pattern.lastIndex = 0;
-  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
-    const from = text.lastIndexOf('\n', found.index) + 1;
-    const newline = text.indexOf('\n', found.index);
+  let next = 0;
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, next)) {
+    next = at + 1;
+    pattern.lastIndex = at;
+    if (!pattern.test(text)) continue;
+    const from = text.lastIndexOf('\n', at) + 1;
+    const newline = text.indexOf('\n', at);
     const to = newline < 0 ? text.length : newline;
     const last = ranges.at(-1);
     if (last !== undefined && from <= last[1] + 1) last[1] = to;
     else ranges.push([from, to]);
-    pattern.lastIndex = Math.max(to, found.index + 1);
+    next = Math.max(to, next);
   }
   return ranges;
 }
 
-const entity = /&(?:quot|apos|amp|lt|gt|nbsp|colon|equals|#\d{1,4}|#x[0-9a-fA-F]{1,4});/g;
+const entity = /&(?:quot|apos|amp|lt|gt|nbsp|colon|equals|#\d{1,4}|#x[0-9a-fA-F]{1,4});/y;
+const doubled = /""\w/y;
 
 /** Lines with HTML entities. */
 export function entityViews(parent: View): View[] {
-  if (!parent.text.includes('&')) return [];
-  return linesWith(parent.text, entity).map(([from, to]) => entityView(parent, from, to));
+  return linesWith(parent.text, '&', entity).map(([from, to]) => entityView(parent, from, to));
 }
 
 function entityView(parent: View, from: number, to: number): View {
@@ -171,13 +175,14 @@ export function base64View(
   return { text: decoded, map: undefined, base: 0, tight: true, sealed: parent.sealed ?? range };
 }
 
+/** Its first element is a word. */
+const list = /\[(?=[ \t]{0,4}["']?[\w./:-]{1,80}["']?,)[^\][\n]{3,4000}\]/g;
+
 /** `["mysqladmin", "-uroot", "-pSECRET"]`: a command as a list, read as the line it stands for. */
 export function argumentViews(parent: View): View[] {
   const { text } = parent;
   if (!text.includes('[')) return [];
-  const lists = [...text.matchAll(/\[[^\][\n]{3,4000}\]/g)].filter(
-    ([list]) => /^\[[ \t]{0,4}["']?[\w./:-]{1,80}["']?,/.test(list) && /[ ,"']-{1,2}\w/.test(list),
-  );
+  const lists = [...text.matchAll(list)].filter(([found]) => /[ ,"']-{1,2}\w/.test(found));
   return lists.map((found) => {
     const from = found.index + 1;
     const to = found.index + found[0].length - 1;
@@ -193,8 +198,7 @@ export function argumentViews(parent: View): View[] {
 
 /** `""` as CSV writes a quote inside quotes. */
 export function undoubledViews(parent: View): View[] {
-  if (!parent.text.includes('""')) return [];
-  return linesWith(parent.text, /""\w/g).map(([from, to]) => {
+  return linesWith(parent.text, '""', doubled).map(([from, to]) => {
     const builder = new ViewBuilder(to - from);
     for (let index = from; index < to; index += 1) {
       builder.push(parent.text.charCodeAt(index), index);

@@ -9,6 +9,7 @@ const COLUMN = 124;
 
 export function htmlTableView(parent: View): View | undefined {
   const { text } = parent;
+  if (!text.includes('<t') && !text.includes('<T')) return undefined;
   if (!/<t[dh][\s>]/i.test(text)) return undefined;
   const builder = new ViewBuilder(text.length);
   let done = 0;

@@ -72,7 +72,7 @@ export function normalise(text: string, base = 0): View {
  */
 function withoutFrame(text: string): string {
   let plain = text;
-  if (/<(?:pre|code)[ >]/.test(plain))
+  if ((plain.includes('<pre') || plain.includes('<code')) && /<(?:pre|code)[ >]/.test(plain))
     plain = plain.replace(
       /<\/?pre(?: [^<>\n]{0,80})?>(?:<\/?code(?: [^<>\n]{0,80})?>)?|<\/?code(?: [^<>\n]{0,80})?>(?:<\/pre>)?/g,
       (tag) => {

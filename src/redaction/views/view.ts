@@ -49,7 +49,19 @@ export class ViewBuilder {
 
   /** A stretch of the parent as it stands. */
   copy(text: string, from: number, to: number): void {
-    for (let index = from; index < to; index += 1) this.push(text.charCodeAt(index), index);
+    const codes = this.#codes;
+    const origins = this.#from;
+    let length = this.#length;
+    let bits = 0;
+    for (let index = from; index < to; index += 1) {
+      const code = text.charCodeAt(index);
+      bits |= code;
+      codes[length] = code;
+      origins[length] = index;
+      length += 1;
+    }
+    this.#length = length;
+    if (bits > 255) this.#wide = true;
   }
 
   get length(): number {
