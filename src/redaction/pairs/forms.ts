@@ -1,5 +1,6 @@
 /** Small forms a value may take, each read from where it begins. */
 
+import { isBlank } from '../landmarks/code-units.ts';
 import { MASKED } from '../views/normalise.ts';
 import { lineEndOf } from './extent.ts';
 import { isQuote, type Literal } from './literal.ts';
@@ -110,6 +111,8 @@ export function explicitKey(text: string, colon: number): { start: number; end: 
   return range === undefined ? undefined : { start: from + range[0], end: from + range[1] };
 }
 
+const CLOSING = 93;
+
 /** `[password] => …`: a key as PHP prints it, alone on its line. */
 export function indexKey(
   text: string,
@@ -117,6 +120,9 @@ export function indexKey(
   floor: number,
 ): { start: number; end: number } | undefined {
   const from = Math.max(floor, at - 120);
+  let end = at;
+  while (end > from && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  if (text.charCodeAt(end - 1) !== CLOSING) return undefined;
   const found = /(?:^|\n)[ \t]*\[["']?([\w.-]{1,60})["']?(?::[\w:]{1,40})?\][ \t]*$/d.exec(
     text.slice(from, at),
   );

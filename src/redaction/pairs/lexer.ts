@@ -41,9 +41,10 @@ class Walk extends ValueWalk {
   readonly settled: number[] = [];
 
   run(): void {
+    const { text, to } = this;
     let index = this.lineStart(this.from);
-    while (index < this.to) {
-      const code = this.text.charCodeAt(index);
+    while (index < to) {
+      const code = text.charCodeAt(index);
       if (code >= 128 || stops[code] === 0) index += 1;
       else index = Math.max(index + 1, this.step(index, code));
     }

@@ -83,7 +83,9 @@ export function sayWord(scan: Scan, at: number, end: number, noun: Noun): void {
     [start, at],
     [end, stop],
   ] as const) {
-    for (const found of text.slice(from, to).matchAll(theWord)) {
+    const part = text.slice(from, to);
+    theWord.lastIndex = 0;
+    for (let found = theWord.exec(part); found !== null; found = theWord.exec(part)) {
       const begin = from + found.index + found[0].length;
       const close = wordEnd(text, begin);
       const value = text.slice(begin, close);

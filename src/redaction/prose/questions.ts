@@ -97,7 +97,8 @@ function tells(behind: string): boolean {
 function lastNoun(body: string): { noun: Noun; end: number } | undefined {
   let last: { noun: Noun; end: number } | undefined;
   for (const pattern of /[^\x20-\x7e]/.test(body) ? [nouns, scripts] : [nouns]) {
-    for (const found of body.matchAll(pattern)) {
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(body); found !== null; found = pattern.exec(body)) {
       const end = found.index + found[0].length;
       if (
         /^ (?:count|policy|manager|rotation|length|usage|exchange|limit|id|name|reset)s?\b/i.test(

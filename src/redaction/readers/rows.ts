@@ -29,12 +29,17 @@ const sessions =
 
 /** `PHPSESSID=…; AWSALB=…; lang=de` without the name of its header. */
 function cookieLines(scan: Scan): void {
-  if (!scan.text.includes('; ')) return;
+  const { text } = scan;
+  if (!text.includes('; ')) return;
   const line =
-    /^[ \t"']{0,8}([\w.$-]{2,40}=[^;\s"']{1,4000}(?:; ?[\w.$-]{1,40}=[^;\n"']{0,4000}){1,40});?["']?[ \t]{0,4}\r?$/dgm;
-  for (const found of scan.text.matchAll(line)) {
-    const range = found.indices?.[1];
-    if (range !== undefined && sessions.test(found[1] ?? '')) maskCookies(scan, range[0], range[1], '');
+    /[ \t"']{0,8}([\w.$-]{2,40}=[^;\s"']{1,4000}(?:; ?[\w.$-]{1,40}=[^;\n"']{0,4000}){1,40});?["']?[ \t]{0,4}\r?$/dmy;
+  let end = 0;
+  for (let at = text.indexOf(';'); at >= 0; at = text.indexOf(';', end)) {
+    end = lineEnd(text, at);
+    line.lastIndex = text.lastIndexOf('\n', at) + 1;
+    const found = line.exec(text);
+    const range = found?.indices?.[1];
+    if (range !== undefined && sessions.test(found?.[1] ?? '')) maskCookies(scan, range[0], range[1], '');
   }
 }
 
@@ -73,7 +78,7 @@ const alias = /[ \t-]{0,20}?([\w.-]{1,60}):[ \t]{1,8}\*([\w-]{1,40})[ \t]{0,4}\r
 
 /** YAML: `api_key: *k` says what stands behind `&k`. */
 function anchors(scan: Scan): void {
-  if (!/:[ \t]{1,8}\*\w/.test(scan.text)) return;
+  if (!scan.text.includes('*') || !/:[ \t]{1,8}\*\w/.test(scan.text)) return;
   const seen = new Set<string>();
   for (const { start } of scan.landmarks.lines) {
     alias.lastIndex = start;

@@ -149,8 +149,12 @@ const sixBits = new Uint8Array(128);
 sixBits[45] = 62; // -
 sixBits[95] = 63; // _
 
-/** Whether the first three bytes are text; nearly all random tokens end here. */
+/** Whether the first three bytes, and three more, are text; nearly all random tokens end here. */
 function beginsReadable(text: string, from: number): boolean {
+  return isReadableGroup(text, from) && isReadableGroup(text, from + 4);
+}
+
+function isReadableGroup(text: string, from: number): boolean {
   let bits = 0;
   for (let index = from; index < from + 4; index += 1)
     bits = (bits << 6) | (sixBits[text.charCodeAt(index)] ?? 0);
