@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { escapeMrkdwn } from '../blockkit/escape.ts';
 import type { Message, Slack, SlackOutcome } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
+import { withNames } from './named-people.ts';
 import type { Web } from './web.ts';
 
 /** Messages: posted, redrawn, removed, found again. */
@@ -180,7 +181,10 @@ function place(channel: string, thread: string | undefined) {
 function body(message: Message): { text: Redacted; blocks: never[] } {
   // Our blocks are built and fitted by blockkit/; the SDK's own union of block types is wider and stricter than we need.
   // The text is mrkdwn to Slack and plain to us: what a person typed must not mention or link anything.
-  return { text: escapeMrkdwn(message.text), blocks: [...message.blocks] as never[] };
+  return {
+    text: withNames(escapeMrkdwn(message.text), message.blocks),
+    blocks: [...message.blocks] as never[],
+  };
 }
 
 function nothing(outcome: SlackOutcome<unknown>): SlackOutcome<void> {
