@@ -34,6 +34,12 @@ export function spanWord(ms: number): Redacted {
   return (hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`) as Redacted;
 }
 
+/** With the full stop that whoever typed it left out, where more of ours follows. */
+export function sentence(text: Redacted): Redacted {
+  const said = text.trim();
+  return (/[\p{L}\p{N})\]}"'`%]$/u.test(said) ? `${said}.` : said) as Redacted;
+}
+
 /** "1 value", "2 values". */
 export function counted(count: number, one: Redacted, many: Redacted): Redacted {
   return `${count} ${count === 1 ? one : many}` as Redacted;

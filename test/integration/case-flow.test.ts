@@ -284,7 +284,9 @@ describe.each(redisVariants.filter(({ there }) => there))('a case on $name', (va
       await desk.ring(id);
       expect([passed, desk.said.length]).toEqual([passed, reminders]);
     }
-    expect(desk.said[0]).toBe('to USUPPORT: T-1 is stale in state "New". Take the next step, or snooze it.');
+    expect(desk.said[0]).toBe(
+      'to USUPPORT: T-1 "No traces in Coval" is stale: no change for 7 h in state "New". Take the next step, or press Manage to stop the reminders for a while.',
+    );
     const timer = () => desk.raw.exists('triage-queue:clock:de:wake_T-1');
     expect(await timer()).toBe(1);
     await desk.change(id, { type: 'withdrawn', by: support, at, reason: words`Mistake` });

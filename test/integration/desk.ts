@@ -68,6 +68,7 @@ export async function openDesk(options: DeskOptions) {
       return { ok: true, value: undefined };
     },
     remove: async () => ({ ok: true, value: undefined }),
+    permalink: async () => ({ ok: false, code: 'message_not_found' }),
     channel: async () => ({ audience: 'internal', archived: false, member: true, known: true }),
     person: async () => ({ external: false, guest: false, deleted: false, known: true }),
   };

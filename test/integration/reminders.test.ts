@@ -11,6 +11,7 @@ import { type Desk, openDesk } from './desk.ts';
 const here: PersonFacts = { external: false, guest: false, deleted: false, known: true };
 let people: Record<string, PersonFacts> = {};
 let facts: ChannelFacts;
+let links: string[] = [];
 let said: string[] = [];
 
 let desk: Desk;
@@ -27,11 +28,13 @@ beforeAll(async () => {
         said.push(`thread: ${text}`);
         return { ok: true, value: { ts: `9.${said.length}` } };
       },
-      directMessage: async (_team, user, { text }) => {
+      directMessage: async (_team, user, { text, blocks }) => {
         said.push(`${user}: ${text}`);
+        links.push(...(JSON.stringify(blocks).match(/https:[^"]+/g) ?? []));
         return { ok: true, value: undefined };
       },
       remove: async () => ({ ok: true, value: undefined }),
+      permalink: async () => ({ ok: true, value: 'https://desk.slack.com/archives/C1/p1' }),
     },
   });
   close = async () => {
@@ -43,6 +46,7 @@ beforeEach(() => {
   people = {};
   facts = { audience: 'internal', archived: false, member: true, known: true };
   said = [];
+  links = [];
 });
 afterAll(() => close());
 
@@ -58,9 +62,14 @@ async function stale(hours = 30, waits = false): Promise<string> {
   return id;
 }
 
-test('the owner hears of it alone', async () => {
+test('the owner hears of it alone, with the way to the thread', async () => {
   await stale();
-  expect(said).toEqual([expect.stringMatching(/^USUPPORT: T-\d+ is stale .* snooze it\.$/)]);
+  expect(said).toEqual([
+    expect.stringMatching(
+      /^USUPPORT: T-\d+ ".+" is stale: no change for 30 h in state "Checking"\. Take the next step, or press Manage to stop the reminders for a while\.$/,
+    ),
+  ]);
+  expect(links).toEqual(['https://desk.slack.com/archives/C1/p1']);
 });
 
 test.each([
@@ -72,7 +81,7 @@ test.each([
   await stale();
   expect(said).toEqual([
     expect.stringMatching(
-      /^thread: T-\d+ is stale .* Its owner is no longer here\. Take it, or assign it\.$/,
+      /^thread: T-\d+ ".+" is stale.* Its owner is no longer here\. Take it, or assign it\.$/,
     ),
   ]);
 });
@@ -81,8 +90,10 @@ test('a customer who is waited for is asked in the thread, and colleagues hear t
   people['USUPPORT'] = { ...here, deleted: true };
   await stale(80, true);
   expect(said).toEqual([
-    expect.stringMatching(/^thread: T-\d+ waits for your answer: the ID$/),
-    expect.stringMatching(/^thread: T-\d+: Its owner is no longer here\./),
+    expect.stringMatching(
+      /^thread: T-\d+ ".+" is waiting for your answer: the ID\. Press Add evidence on the card above\.$/,
+    ),
+    expect.stringMatching(/^thread: T-\d+ ".+": Its owner is no longer here\./),
   ]);
 });
 
