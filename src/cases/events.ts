@@ -67,7 +67,8 @@ export const CaseEvent = z.discriminatedUnion('type', [
     before: kept,
     awaits: z.enum(['check', 'person']),
   }),
-  event('proof_finished', { passed: z.boolean(), after: kept }),
+  /** `before`: what was seen before the fix; absent in older timelines. */
+  event('proof_finished', { passed: z.boolean(), before: kept.optional(), after: kept }),
   event('handed_off', {
     reason: HandoffReason,
     note: kept.optional(),

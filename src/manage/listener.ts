@@ -119,7 +119,10 @@ export async function mayOwn(
 
 function confirmProof(ports: ManagePorts, delivery: Delivery, passed: boolean): Promise<Reply> {
   const after = passed ? words`A person saw that it works.` : words`A person saw that it is still broken.`;
-  return press(ports, delivery, (by, at) => ({ type: 'proof_finished', by, at, passed, after }));
+  return press(ports, delivery, (by, at, { proof }) => ({
+    ...{ type: 'proof_finished', by, at, passed, after },
+    ...(proof && { before: proof.before }),
+  }));
 }
 
 async function submitManage(ports: ManagePorts, delivery: Delivery): Promise<Reply> {

@@ -34,7 +34,7 @@ export async function processProof(
   const outcome = result && proofOutcome(result);
   await changeCase(ports, caseId, (now, at) => {
     if (now.fix?.at !== fixedAt || now.proof?.state !== 'running') return undefined;
-    if (outcome) return { type: 'proof_finished', by: bot, at, ...outcome };
+    if (outcome) return { type: 'proof_finished', by: bot, at, before: now.proof.before, ...outcome };
     const { kind, text, before } = plan;
     return { type: 'proof_started', by: bot, at, kind, text, before, awaits: 'person' };
   });

@@ -3,7 +3,7 @@ import { cut, limits } from '../blockkit/fit.ts';
 import type { CaseEvent } from '../cases/events.ts';
 import type { Message } from '../ports.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { counted, instantWord, joined } from '../redaction/reshape.ts';
+import { counted, instantWord, joined, sentence } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { diagnosisView } from './diagnosis-view.ts';
 import { evidenceLabel } from './evidence-words.ts';
@@ -34,7 +34,7 @@ function caseLine(event: CaseEvent, internal: boolean): Row | undefined {
       return internal ? by(event, words`agreed to one permanent test span.`) : undefined;
     case 'checks_planned':
       return event.checks.length > 0
-        ? say(words`Checking: ${counted(event.checks.length, words`check runs`, words`checks run`)}.`)
+        ? say(words`Checking: ${counted(event.checks.length, words`check is`, words`checks are`)} running.`)
         : undefined;
     case 'span_written':
       return say(spanLine(event.target, event.outcome));
@@ -54,11 +54,15 @@ function caseLine(event: CaseEvent, internal: boolean): Row | undefined {
       if (event.internal) return internal ? by(event, words`noted: ${event.text}`) : undefined;
       return by(event, words`says: ${event.text}`);
     case 'asked_customer':
-      return say(words`Waiting on the customer: ${event.reason}`);
+      return say(
+        internal
+          ? words`Waiting on customer: ${event.reason}`
+          : words`We need this from you: ${event.reason}`,
+      );
     case 'customer_answered':
-      return say(words`The customer has answered.`);
+      return say(internal ? words`The customer has answered.` : words`We have your answer.`);
     case 'fix_declared':
-      return by(event, words`applied a fix: ${event.text} Next comes the proof.`);
+      return by(event, words`applied a fix: ${sentence(event.text)} Next comes the proof.`);
     case 'proof_started':
       return event.awaits === 'person'
         ? say(words`Proof: a person has to confirm it. The card says how.`)
@@ -66,15 +70,15 @@ function caseLine(event: CaseEvent, internal: boolean): Row | undefined {
     case 'proof_finished':
       return say(
         event.passed
-          ? words`Proof passed. ${event.after}`
-          : words`Proof failed. ${event.after} The case is open again.`,
+          ? words`Proof passed. ${beforeAndNow(event)}`
+          : words`Proof failed. ${beforeAndNow(event)} The case is open again.`,
       );
     case 'handed_off':
       return internal
         ? by(event, words`handed this case to engineering.`)
-        : say(words`Our engineers look at this case now.`);
+        : say(words`Our engineers are looking at this case now.`);
     case 'handoff_accepted':
-      return internal ? by(event, words`accepted the hand-off.`) : say(words`An engineer works on it.`);
+      return internal ? by(event, words`accepted the hand-off.`) : say(words`An engineer is working on it.`);
     case 'handoff_returned': {
       const list = joined(
         event.checklist.map(({ text }) => words`\n• ${text}`),
@@ -111,6 +115,11 @@ function caseLine(event: CaseEvent, internal: boolean): Row | undefined {
     default:
       return undefined;
   }
+}
+
+/** The same two words as in the summary; a proof of an older case says only what came of it. */
+function beforeAndNow({ before, after }: Extract<CaseEvent, { type: 'proof_finished' }>): Redacted {
+  return before === undefined ? sentence(after) : words`Before: ${sentence(before)} Now: ${sentence(after)}`;
 }
 
 const duplicate = (of: string) => words`T-${Number(of.slice(2))}`;
@@ -155,7 +164,9 @@ function briefLine(event: CaseEvent): Row | undefined {
       return say(words`A fix was applied: ${event.text}`);
     case 'proof_finished':
       return say(
-        event.passed ? words`The fix is proved. ${event.after}` : words`The proof failed. ${event.after}`,
+        event.passed
+          ? words`Proof passed. ${beforeAndNow(event)}`
+          : words`Proof failed. ${beforeAndNow(event)}`,
       );
     case 'resolved':
       return say(words`Resolved: ${event.reason}`);

@@ -16,34 +16,52 @@ describe.skipIf(chromiumPath === undefined)(`three lives${withoutChromium}`, { t
   afterAll(() => desk.close());
   afterEach(() => desk.clean());
 
-  test('fixed by the customer of a shared channel, confirmed by them, and resolved', async () => {
-    const { named } = desk.demo.stage.coval.world;
+  test('fixed by the customer of a shared channel: the first fix fails its proof, the second passes, by itself', async () => {
+    const { named, organizations } = desk.demo.stage.coval.world;
     const page = await desk.open('dev', 'acme-shared');
+    const message = 'The metric Tool latency fails';
     await page.say(
-      `No traces since Monday. We POST to ${endpoint} with X-Simulation-Id: ${named.run} and get HTTP 404 ${notFound}`,
+      `${message}. Coval says: No spans named 'llm_tool_call' found in the trace. The simulation output ID is ${named.simulation}.`,
     );
     await page.actAs('Ana');
-    await triage(page, 'No traces since Monday');
-    await says(page.thread, 'Diagnosed, confirmed: A run ID is in X-Simulation-Id.');
+    await triage(page, message, { symptom: 'A trace metric finds no spans' });
+    await says(page.thread, 'Diagnosed, likely: The metric looks for another span name.');
     await page.actAs('Dev');
-    await page.openThread('No traces since Monday');
-    await page.say('Thank you. The ID of the simulation output is sent now.', 'thread');
+    await page.openThread(message);
     await page.shot('life-1-verdict-for-the-customer');
+    await page.say('Thank you. The metric reads the span that we emit now.', 'thread');
 
     await page.actAs('Ben');
-    await page.openThread('No traces since Monday');
-    await press(page.thread, 'Manage');
-    await press(page.modal, 'Fix applied');
-    await page.fillField('What was changed?', 'The simulation output ID is sent now.');
-    await sendForm(page);
-    await says(page.thread, 'a person has to confirm it');
+    await page.openThread(message);
+    const declareFix = async (text: string) => {
+      await press(page.thread, 'Manage');
+      await press(page.modal, 'Fix applied');
+      await page.fillField('What was changed?', text);
+      await sendForm(page);
+    };
+    await declareFix('The metric reads the span that is emitted');
+    await says(
+      page.thread,
+      'Proof failed. Before: Metric outputs: 1 completed, 1 failed, 0 still computing. Now: Metric outputs: 1 completed, 1 failed, 0 still computing. The case is open again.',
+    );
     await page.actAs('Dev');
-    await page.openThread('No traces since Monday');
-    await page.thread.getByRole('button', { name: 'It works now' }).scrollIntoViewIfNeeded();
-    await page.shot('life-1-proof-asked');
-    await press(page.thread, 'It works now');
-    await says(page.thread, 'Proof passed');
-    await page.thread.getByText('Resolved:').first().scrollIntoViewIfNeeded();
+    await page.openThread(message);
+    await page.say('We forgot to run the metric again. It runs now.', 'thread');
+    await page.shot('life-1-proof-failed');
+
+    // The customer runs the metric again, in Coval.
+    for (const output of organizations.acme.outputs[named.simulation] ?? []) output.status = 'COMPLETED';
+    await page.actAs('Ben');
+    await page.openThread(message);
+    await declareFix('The metric was run again.');
+    await says(
+      page.thread,
+      'Proof passed. Before: Metric outputs: 1 completed, 1 failed, 0 still computing. Now: Metric outputs: 2 completed, 0 failed, 0 still computing.',
+    );
+    await page.actAs('Dev');
+    await page.openThread(message);
+    await page.thread.getByText('Resolved:').first().waitFor();
+    await page.thread.getByText('Proof passed').last().scrollIntoViewIfNeeded();
     await page.shot('life-1-resolved');
     expect(page.troubles).toEqual([]);
   });
