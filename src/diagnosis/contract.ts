@@ -1,5 +1,5 @@
 /** Diagnosis v1: the fixed JSON of a diagnosis, key for key. */
-import type { Fact } from '../evidence/facts.ts';
+import { type Fact, sayFact, saySource } from '../evidence/facts.ts';
 import { QUESTIONS } from '../evidence/questions.ts';
 import { readPage } from '../evidence/reading/ids.ts';
 import { hasPageGap, type Known, type LinkName, linkTo, proofCommand } from '../links/links.ts';
@@ -59,12 +59,16 @@ export function toDiagnosisV1(diagnosis: Diagnosis): DiagnosisV1 {
   };
 }
 
-/** `export status: 404 (response status)`, joined. */
+/** `the HTTP status of the export: 404 (from the response body)`, joined. */
 export function sayFacts(facts: readonly Fact[]): string {
-  const said = facts.map(
-    ({ name, value, source }) => `${plain(name)}: ${plain(String(value))} (${plain(source)})`,
-  );
+  const said = facts.map(({ name, value, source }) => `${sayValue(name, value)} (from ${saySource(source)})`);
   return [...new Set(said)].join('; ');
+}
+
+function sayValue(name: string, value: Fact['value']): string {
+  const what = sayFact(name);
+  if (value === true) return what;
+  return value === false ? `not so: ${what}` : `${what}: ${plain(String(value))}`;
 }
 
 /** Names of facts and evidence read aloud: dots and underscores become blanks, IDs and hosts stay as they are. */
@@ -80,13 +84,13 @@ function observed(diagnosis: Diagnosis): string {
   const status = facts.get('export.status')?.value;
   const seen =
     answer === 'error'
-      ? `The export was answered HTTP ${String(status)}.`
+      ? `The export was answered with HTTP ${String(status)}.`
       : answer === 'no_answer'
         ? `The export got no HTTP answer (${String(facts.get('export.error')?.value ?? 'unknown')}).`
         : answer === 'elsewhere'
-          ? `The export was answered HTTP ${String(status)} by something other than Coval.`
+          ? `The export was answered with HTTP ${String(status)} by something other than Coval.`
           : answer === 'ok'
-            ? `Coval answered the export HTTP ${String(status)}.`
+            ? `Coval answered the export with HTTP ${String(status)}.`
             : 'The answer to the export is not known.';
   const later = diagnosis.recovered ? ' A later span to the same target was accepted.' : '';
   const [keys] = diagnosis.keySentences.values();

@@ -3,7 +3,7 @@ import type { Facts } from '../evidence/facts.ts';
 import type { Row } from './matrix.ts';
 
 const RECORD =
-  'The mend is SIP provisioning or a change of the Coval agent record, outside the repository of the agent.';
+  'The fix is SIP provisioning or a change of the Coval agent record, outside the code of the agent.';
 
 export function judgeEscalation(
   row: Row,

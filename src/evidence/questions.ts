@@ -40,13 +40,13 @@ export const QUESTIONS: Readonly<Record<EvidenceKey, Question>> = {
     effort: 2,
   },
   agent_type: {
-    ask: 'Which type has the agent in Coval?',
-    why: 'The ID reaches each type in another way.',
+    ask: 'Which type is the agent in Coval?',
+    why: 'The ID reaches each type in a different way.',
     effort: 1,
   },
   connection_path: {
     ask: 'How does a call reach the agent: SIP, phone number, outbound, WebSocket, chat, SMS, LiveKit, Pipecat, Vapi or monitoring?',
-    why: 'The ID arrives by another way on each path.',
+    why: 'The ID arrives in a different way on each path.',
     effort: 1,
   },
   trace_url: {

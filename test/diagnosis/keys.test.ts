@@ -46,7 +46,7 @@ describe('a refused export and a curl test that passed', () => {
     const verdict = judge(refused(`COVAL_API_KEY=${a}`, curl(b, 404)));
     expect(verdict.cause).toBe('missing-or-invalid-key');
     expect(verdict.summary.observed_status).toBe(
-      'The export was answered HTTP 401. The key in the agent configuration is not the key that worked in the curl test.',
+      'The export was answered with HTTP 401. The key in the agent configuration is not the key that worked in the curl test.',
     );
     expect(verdict.summary.root_cause).toContain(
       'The agent is set up with another key than the one that worked',
@@ -82,7 +82,7 @@ describe('a refused export and a curl test that passed', () => {
     const log = judge(refused('', `exporter headers: x-api-key: ${a}\n\n${curl(b, 404)}`));
     expect(log.summary.observed_status).toContain('The key in the pasted lines is not the key that worked');
     const told = judge(refused('', `I used ${a} here\n\n${curl(b, 404)}`));
-    expect(told.summary.observed_status).toBe('The export was answered HTTP 401.');
+    expect(told.summary.observed_status).toBe('The export was answered with HTTP 401.');
   });
 });
 
@@ -107,7 +107,9 @@ describe('what stays unknown', () => {
   const open = (evidence: EvidenceV1, more?: Partial<DiagnoseInput>) => {
     const verdict = judge(evidence, more);
     expect(verdict.because.filter(({ fact }) => fact.startsWith('key.'))).toEqual([]);
-    expect(verdict.summary.observed_status).toBe(`The export was answered HTTP ${evidence.response_status}.`);
+    expect(verdict.summary.observed_status).toBe(
+      `The export was answered with HTTP ${evidence.response_status}.`,
+    );
     return verdict;
   };
 
