@@ -60,7 +60,7 @@ export const lifeReducers: Reducers<
 
   taken: (before, event) =>
     event.by.user === 'bot' || event.by.user === 'cli'
-      ? words`Only a person can take a case.`
+      ? words`Only a person can own a case.`
       : before.owner === event.by.user
         ? words`You own this case already.`
         : { ...before, owner: event.by.user },
@@ -104,7 +104,7 @@ export const lifeReducers: Reducers<
   }),
   snoozed: (before, event) =>
     event.until <= event.at
-      ? words`The time to wake up must lie in the future.`
+      ? words`The reminders must start again in the future.`
       : { ...before, snoozedUntil: event.until },
 };
 

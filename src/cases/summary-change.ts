@@ -1,5 +1,6 @@
 import { Kept } from '../redaction/kept.ts';
 import type { Redacted } from '../redaction/redacted.ts';
+import { sentence } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import type { Case } from './case.ts';
 import type { CaseEvent } from './events.ts';
@@ -32,20 +33,27 @@ export function summaryChange(before: Case, after: Case, event: CaseEvent): Reda
     case 'taken':
       return before.owner === after.owner ? undefined : words`The owner changed.`;
     case 'reopened':
-      return words`Reopened: ${event.reason}`;
+      return words`Reopened: ${sentence(event.reason)}`;
     default:
       return before.status === after.status ? undefined : words`State: ${statusWord(after.status)}.`;
   }
 }
 
 function diagnosisChange(before: Case, after: Case): Redacted | undefined {
-  const cause = field(after, 'cause');
+  const cause = causeIn(after);
   const confidence = field(after, 'confidence');
-  if (!before.diagnosis) return words`First diagnosis: ${cause}, ${confidence}.`;
-  const old = { cause: field(before, 'cause'), confidence: field(before, 'confidence') };
-  if (old.cause !== cause) return words`Cause: ${old.cause} became ${cause}.`;
-  if (old.confidence !== confidence) return words`Confidence: ${old.confidence} became ${confidence}.`;
+  if (!before.diagnosis) return words`First diagnosis: ${cause.title} (${confidence}).`;
+  const old = { cause: causeIn(before), confidence: field(before, 'confidence') };
+  if (old.cause.id !== cause.id)
+    return words`New cause: ${cause.title} (${confidence}). Before: ${old.cause.title}.`;
+  if (old.confidence !== confidence) return words`The cause is ${confidence} now. Before: ${old.confidence}.`;
   return undefined;
+}
+
+/** By its title, for people; by its row where an older case kept no titles. */
+function causeIn(state: Case): { id: Redacted; title: Redacted } {
+  const id = field(state, 'cause');
+  return { id, title: state.diagnosis?.titles?.[id] ?? id };
 }
 
 function field(state: Case, name: 'cause' | 'confidence'): Redacted {

@@ -29,13 +29,13 @@ export const cases: Command = {
        coval-triage cases reopen T-7 REASON
        coval-triage cases forget T-7 --yes
 
-For the operator, where Slack is away or a job runs by the clock. Needs the settings of the bot in the
-environment, REDIS_URL among them. A change goes through the same table of states as a button, by the
-operator; the running bot redraws the case. forget also removes the bot's messages and cannot be undone.
+For the operator, when Slack is away or from a cron job. Needs the bot's settings in the environment,
+REDIS_URL among them. A change follows the same rules as a button, and the running bot redraws the case.
+forget also removes the bot's messages and files. It cannot be undone.
 
-  --all      ended cases, too
+  --all      ended cases as well
   --format   csv (the default) or json
-  --yes      means it
+  --yes      forget without asking
 
 Exit code: 0 done, 1 refused or no such case, 2 misuse.`,
   async run(args, io) {

@@ -11,7 +11,7 @@ export const matrix: Command = {
   about: 'lint, list, show, test or replay the troubleshooting matrix',
   usage: `coval-triage matrix lint | list | show ID | test | replay FILE   [--dir FOLDER]
 
-  lint          every mistake with its file, line and mend
+  lint          every mistake with its file, line and fix
   list          the rows in order
   show ID       one row as the customer would read it
   test          runs the examples of every row

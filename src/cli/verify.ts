@@ -22,7 +22,7 @@ Exit code: 0 whole, 1 changed or no bundle, 2 misuse.`,
       return 1;
     }
     const { case: id, handoff, pieces } = verified;
-    await io.out(`whole: ${id}, hand-off ${handoff}, ${pieces} pieces of evidence, every hash fits\n`);
+    await io.out(`whole: ${id}, hand-off ${handoff}, ${pieces} pieces of evidence, every hash matches\n`);
     return 0;
   },
 };

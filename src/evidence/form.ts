@@ -50,6 +50,13 @@ export function symptomWord(value: string): Redacted | undefined {
   return symptomChoices.find((choice) => choice.value === value)?.text;
 }
 
+/** What a choice of the form says; undefined for a text, and for a value that the form does not offer. */
+export function choiceWord(key: string, value: string): Redacted | undefined {
+  const field = fieldKeys.find((one) => one === key);
+  if (value === 'unknown') return field && formFields[field].choices && words`not known`;
+  return field && formFields[field].choices?.find((choice) => choice.value === value)?.text;
+}
+
 const pathWords: Readonly<Record<(typeof PATHS)[number], Redacted>> = {
   sip_inbound: words`Coval calls a SIP address`,
   pstn_inbound: words`Coval calls a phone number`,
@@ -126,7 +133,7 @@ export const formFields: Readonly<Record<FieldKey, FormField>> = {
   },
   agent_type: {
     label: words`Agent type in Coval`,
-    why: words`The ID reaches each type of agent by another way.`,
+    why: words`The ID reaches each type of agent in a different way.`,
     kind: 'choice',
     choices: [
       ...Object.entries(agentTypes).map(([value, text]) => ({ value, text })),
@@ -189,7 +196,7 @@ export const formFields: Readonly<Record<FieldKey, FormField>> = {
   },
   description: {
     label: words`Log lines, or anything else`,
-    why: words`Lines that mention tracing, OpenTelemetry or Coval. Most causes stand in the log.`,
+    why: words`Lines that mention tracing, OpenTelemetry or Coval. Most causes show in the log.`,
     kind: 'text',
   },
 };

@@ -11,7 +11,7 @@ import type { Delivery, Listener, Reply } from '../slack/listener.ts';
 import { openFilled } from '../slack/open-filled.ts';
 import { parseMetric } from '../traces/metric.ts';
 import { carryKeys, fromDraft, holdsPlaceholder, type Removed, toDraft } from './clear.ts';
-import { evidenceKey, type FieldKey, fieldKeys, fieldsFor } from './form.ts';
+import { evidenceKey, type FieldKey, fieldKeys, fieldsFor, formFields } from './form.ts';
 import { type Cleared, type GivenItem, itemsOf } from './items.ts';
 import { marksIn } from './key-marks.ts';
 import { loadingView, noticeView } from './loading.ts';
@@ -118,9 +118,15 @@ function currentValues(state: Case): Partial<Record<FieldKey, Redacted>> {
   return values;
 }
 
+/** As the form itself calls it. */
+function labelOf(key: string): Redacted {
+  const field = fieldKeys.find((one) => one === key);
+  return field ? formFields[field].label : words`Note`;
+}
+
 function withdrawable(state: Case, actor: Actor) {
   const mine = currentEvidence(state).filter(({ by }) => actor.role !== 'customer' || by.user === actor.user);
-  return mine.slice(-100).map(({ id, key }) => ({ value: id, text: words`${idWord(id)} ${idWord(key)}` }));
+  return mine.slice(-100).map(({ id, key }) => ({ value: id, text: words`${idWord(id)} · ${labelOf(key)}` }));
 }
 
 /** What is typed stays: Slack keeps the value of a block whose ids do not change. */

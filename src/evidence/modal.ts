@@ -158,7 +158,7 @@ function mistakes(draft: EvidenceDraft, values: FormValues): Record<string, Reda
     const text = draft.texts[field];
     const { kind, choices } = formFields[field];
     if (text !== undefined && kind === 'choice' && !choices?.some(({ value }) => value === text))
-      errors[blockId(field)] = words`Choose one of the list.`;
+      errors[blockId(field)] = words`Choose one from the list.`;
   }
   const isEmpty =
     Object.keys(draft.texts).length + Object.keys(draft.files).length === 0 && draft.withdraw === undefined;

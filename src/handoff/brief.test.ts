@@ -63,7 +63,7 @@ describe('the brief', () => {
 
   test('says what was expected, what came, and when each try was made', () => {
     expect(text).toContain(
-      'Expected: the export is answered HTTP 200. Actual: HTTP 503, Service unavailable\nReported: HTTP 503 at 2026-01-01 00:00 UTC',
+      'Expected: the export is answered with HTTP 200. Actual: HTTP 503, Service unavailable\nReported: HTTP 503 at 2026-01-01 00:00 UTC',
     );
     expect(text).toContain('HTTP 503 after 3 tries at 2026-01-01 00:00 UTC, request req-1');
   });

@@ -6,7 +6,7 @@ import { currentEvidence } from '../cases/evidence-view.ts';
 import { catalogue } from '../checks/catalogue.ts';
 import type { CheckResult } from '../checks/result.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { counted, idWord, instantWord } from '../redaction/reshape.ts';
+import { counted, idWord, instantWord, sentence } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { sectionBlocks } from '../summary/blocks.ts';
 import { viewOf } from '../summary/diagnosis-view.ts';
@@ -50,9 +50,9 @@ const asks: Readonly<Record<HandoffReason, Redacted>> = {
 const expected: Readonly<Record<HandoffReason, Redacted>> = {
   other_organization: words`the target is found with the customer's key`,
   agent_record_change: words`the agent gets the target ID with each call`,
-  repeated_server_error: words`the export is answered HTTP 200`,
+  repeated_server_error: words`the export is answered with HTTP 200`,
   ui_cannot_load: words`the page shows the stored spans`,
-  other: words`the proof of the verdict passes`,
+  other: words`the proof passes`,
 };
 
 export function briefOf(state: Case, handoff: Handoff): Brief {
@@ -95,7 +95,7 @@ function stateRow(handoff: Handoff): Row {
     ...by,
     { text: words`. Sent by ` },
     person(handoff.by),
-    { text: words` ${instantWord(handoff.at)}.` },
+    { text: words`, ${instantWord(handoff.at)}.` },
   ];
 }
 
@@ -157,7 +157,7 @@ function tried(state: Case, handoff: Handoff): Row[] {
   const checks = state.checks.flatMap(({ result }) =>
     result ? [row(words`${catalogue[result.kind].title}: ${result.sentence}`)] : [],
   );
-  const fix = state.fix ? [row(words`Fix: ${state.fix.text} ${instantWord(state.fix.at)}`)] : [];
+  const fix = state.fix ? [row(words`Fix: ${sentence(state.fix.text)} ${instantWord(state.fix.at)}`)] : [];
   const proof = state.proof?.after ? [row(words`Proof: ${state.proof.after}`)] : [];
   const all = [...earlier, ...fix, ...proof, ...checks];
   return all.length > 0 ? all : [row(words`Nothing yet.`)];
@@ -171,10 +171,10 @@ function toldRows(state: Case): Row[] {
   const verdict = viewOf(state);
   const known =
     verdict && verdict.confidence !== 'insufficient'
-      ? [row(words`The verdict: ${verdict.title}. Engineers look at it.`)]
+      ? [row(words`The diagnosis: ${verdict.title}. Our engineers are looking at it.`)]
       : [];
   const all = [...known, ...said];
-  return all.length > 0 ? all : [row(words`Engineers look at it.`)];
+  return all.length > 0 ? all : [row(words`Our engineers are looking at it.`)];
 }
 
 /** `thread`: the address of the case's own thread, for those who may open it. */
@@ -188,7 +188,10 @@ export function briefBlocks(brief: Brief, state: Case, handoff: Handoff, thread?
       ...(thread ? [linkButton(briefActions.thread, words`Open the case`, thread)] : []),
     ]),
   ];
-  return fitBlocks(blocks, context(words`Some parts are left out here. They stand in the bundle.`));
+  return fitBlocks(
+    blocks,
+    context(words`This message is full: some parts are left out. The bundle below has them.`),
+  );
 }
 
 const buttonRow = (elements: readonly Element[]): Block[] =>

@@ -29,7 +29,7 @@ test('a bundle says which keys were equal by number; neither it nor anything dra
   if (!handoff) throw new Error('the case was not handed off');
   const files = bundleFiles(state, handoff, briefOf(state, handoff), 'a secret to seal with');
   const all = files.map(({ content }) => content).join('\n');
-  expect(all).toContain('Key 1 stood in E1, E3. Key 2 stood in E2.');
+  expect(all).toContain('Key 1 was in E1, E3. Key 2 was in E2.');
   expect(JSON.parse(files[1]?.content ?? '').redaction.keys).toEqual([
     { key: 1, evidence: ['E1', 'E3'], fingerprint: 'withheld' },
     { key: 2, evidence: ['E2'], fingerprint: 'withheld' },

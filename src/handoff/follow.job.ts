@@ -96,7 +96,7 @@ export async function linkBack(
   const link = await ports.slack.permalink(team, brief.channel, brief.card);
   if (!link.ok) return;
   const key = `${state.id} handoff-${handoff.number}-link`;
-  const text = words`Hand-off ${handoff.number} stands in the engineering channel.`;
+  const text = words`Hand-off ${handoff.number} is in the engineering channel.`;
   const blocks = [
     ...plainMessage(text).blocks,
     actions('handoff-link', [linkButton(linkAction, words`Open the hand-off`, link.value)]),

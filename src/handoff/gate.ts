@@ -25,9 +25,12 @@ const target: Requirement = {
 };
 const answer: Requirement = {
   isThere: (evidence) => evidence.response_status !== undefined && has('response_body')(evidence),
-  add: words`Add the status and the body that the export got.`,
+  add: words`Add the HTTP status and the response body of the export.`,
 };
-const endpoint: Requirement = { isThere: has('endpoint'), add: words`Add the URL the agent exports to.` };
+const endpoint: Requirement = {
+  isThere: has('endpoint'),
+  add: words`Add the endpoint that the exporter uses.`,
+};
 const diagnosis: Requirement = {
   isThere: (_, state) => state.diagnosis !== undefined,
   add: words`Run the triage first: there is no diagnosis yet.`,
@@ -44,14 +47,14 @@ const requirements: Readonly<Record<HandoffReason, readonly Requirement[]>> = {
     },
     {
       isThere: has('trace_url'),
-      add: words`Add the result URL in Coval: it shows which organization owns the target.`,
+      add: words`Add the address of the result page: it shows which organization owns the target.`,
     },
   ],
   agent_record_change: [
     diagnosis,
     target,
     { isThere: has('agent_type'), add: words`Add the agent type.` },
-    { isThere: has('connection_path'), add: words`Add how the agent is connected.` },
+    { isThere: has('connection_path'), add: words`Add how the call reaches the agent.` },
     {
       isThere: has('agent_config'),
       add: words`Add the agent's configuration, or run the check of the agent record.`,
@@ -73,7 +76,7 @@ const requirements: Readonly<Record<HandoffReason, readonly Requirement[]>> = {
   ui_cannot_load: [
     diagnosis,
     target,
-    { isThere: has('trace_url'), add: words`Add the URL of the page that does not load.` },
+    { isThere: has('trace_url'), add: words`Add the address of the page that does not load.` },
     {
       isThere: (evidence) =>
         looked(evidence, 'trace_summary', 'target_span').some(({ status }) => status === 200) ||

@@ -26,7 +26,7 @@ export function numberedKeys(items: readonly EvidenceItem[]): NumberedKey[] {
 /** "Key 1 stood in E2, E4. Key 2 stood in E5." Nothing without a key. */
 export function keysText(items: readonly EvidenceItem[]): Redacted[] {
   const said = numberedKeys(items).map(
-    ({ key, evidence }) => words`Key ${key} stood in ${joined(evidence.map(idWord), words`, `)}.`,
+    ({ key, evidence }) => words`Key ${key} was in ${joined(evidence.map(idWord), words`, `)}.`,
   );
   return said.length === 0
     ? []

@@ -68,7 +68,10 @@ export function buildHandOff(state: Case, chosen?: HandoffReason): ModalView {
               textInput('handoff_override', { multiline: true, most: 1000 }),
               {
                 optional: false,
-                hint: words`It stays visible in the brief. To add the evidence first, press Cancel.`,
+                hint:
+                  missing.length > 0
+                    ? words`It stays visible in the brief. To add the evidence first, press Cancel.`
+                    : words`It stays visible in the brief.`,
               },
             ),
           ]

@@ -11,10 +11,10 @@ export type GroupName = (typeof groupNames)[number];
 
 export const groupWords: Readonly<Record<GroupName, Redacted>> = {
   mine: words`My cases`,
-  unowned: words`Without an owner`,
-  waiting: words`Waiting on the customer`,
-  stale: words`Not touched for too long`,
-  escalated: words`With engineering`,
+  unowned: words`Unowned`,
+  waiting: words`Waiting on customer`,
+  stale: words`Stale`,
+  escalated: words`Escalated`,
 };
 
 export interface Group {

@@ -15,8 +15,8 @@ export function removedCredential(findings: readonly Finding[]): Removed | undef
 }
 
 const notes = {
-  coval: words`What you sent holds something that looks like a key. The bot did not keep it. Replace the key in Coval under Settings > API Keys, and delete it from your message.`,
-  other: words`What you sent holds something that looks like a key or a password. The bot did not keep it. If it was one of Coval, replace it under Settings > API Keys; else replace it where it was made. Delete it from your message.`,
+  coval: words`What you sent holds something that looks like a key. The bot did not keep it. Replace the key in Coval under Settings > API Keys. Then delete it from your message.`,
+  other: words`What you sent holds something that looks like a key or a password. The bot did not keep it. If it was a Coval key, replace it under Settings > API Keys; otherwise replace it where it was made. Then delete it from your message.`,
 } as const;
 
 export function keyNote(removed: Removed): Message {

@@ -92,8 +92,11 @@ export function titleOf(symptom: string, description: Redacted | undefined): Red
   return line ? words`${word}: ${line}` : word;
 }
 
-/** The first line up to a pasted body: a heading is read, not parsed. */
-const firstWords = (text: string) => (text.trim().split('\n')[0] ?? '').split(/\s*[{[<]/)[0]?.trim() ?? '';
+/** The first sentence, up to a pasted body or an address: a heading is read, not parsed. */
+const firstWords = (text: string) => {
+  const line = (text.trim().split('\n')[0] ?? '').split(/\s*[{[<]|\s*https?:/)[0]?.trim() ?? '';
+  return /^.{12,}?(?=[.!?](?:\s|$))/u.exec(line)?.[0] ?? line;
+};
 
 /** Within this time the same problem in the same channel is offered instead of opened again. */
 export const duplicateMs = 3_600_000;

@@ -43,7 +43,7 @@ interface Wish {
 /** In the order a person looks for them. */
 const wishes = {
   note: { event: 'noted', text: words`Add an internal note`, needs: 'text' },
-  tell: { event: 'noted', text: words`Say something in the thread`, needs: 'text' },
+  tell: { event: 'noted', text: words`Post a reply in the thread`, needs: 'text' },
   ask: { event: 'asked_customer', text: words`Wait on the customer, and say for what`, needs: 'text' },
   answered: { event: 'customer_answered', text: words`The customer has answered` },
   tick: { event: 'checklist_ticked', text: words`Tick off a request of engineering`, needs: 'request' },
@@ -93,8 +93,12 @@ export function buildManage(state: Case, role: Role, wish?: WishName): ModalView
       input(textBlock, words`Text or reason`, textInput('manage_text', { multiline: true, most: 2000 }), {
         hint: words`For a note, a question, a reason, or the number of the other case, such as T-7.`,
       }),
-      input(personBlock, words`Person`, userSelect('manage_person', words`To give the case to`)),
-      input(hoursBlock, words`Time`, staticSelect('manage_hours', words`For an update or for quiet`, hours)),
+      input(personBlock, words`Person`, userSelect('manage_person', words`Choose a person`), {
+        hint: words`For "${wishes.assign.text}".`,
+      }),
+      input(hoursBlock, words`Time`, staticSelect('manage_hours', words`Choose`, hours), {
+        hint: words`For "${wishes.promise.text}" and "${wishes.snooze.text}".`,
+      }),
       ...(requests.length > 0 && may.includes('checklist_ticked')
         ? [
             input(

@@ -23,7 +23,7 @@ export function said(text: Redacted): Message {
 
 const helpLines: readonly Redacted[] = [
   words`/coval-triage – start a triage. Add a few words and they are filled in.`,
-  words`/coval-triage list [mine, unowned, waiting, stale, escalated] – open cases; list all – ended ones, too`,
+  words`/coval-triage list [mine, unowned, waiting, stale, escalated] – open cases; list all – ended ones as well`,
   words`/coval-triage show T-7 – the summary`,
   words`/coval-triage status T-7 – state, owner, next step`,
   words`/coval-triage history T-7 – who did what and when, and every version of the evidence`,
@@ -37,8 +37,16 @@ const helpLines: readonly Redacted[] = [
   words`/coval-triage forget T-7 – delete the case`,
 ];
 
-export function helpMessage(): Message {
-  return said(joined(helpLines, words`\n`));
+/** What a customer may use: to see their cases. The rest of their part has buttons. */
+const customerLines: readonly Redacted[] = [
+  words`/coval-triage list – the open cases of this channel; list all – ended ones as well`,
+  words`/coval-triage show T-7 – the summary`,
+  words`/coval-triage status T-7 – state, owner, next step`,
+  words`To help with a case, press Add evidence on its card.`,
+];
+
+export function helpMessage(isCustomer = false): Message {
+  return said(joined(isCustomer ? customerLines : helpLines, words`\n`));
 }
 
 /** Says what the block says. */
@@ -89,7 +97,7 @@ export function showMessage(state: Case, audience: Audience): Message {
 /** State, owner, next step, and when somebody hears again. */
 export function statusMessage(state: Case, audience: Audience): Message {
   const owner: Row = state.owner ? [{ user: state.owner }] : [{ text: words`nobody` }];
-  const text = words`T-${caseNumber(state.id)} · ${statusWord(state.status)} · ${state.title} · owner `;
+  const text = words`T-${caseNumber(state.id)} · ${statusWord(state.status)} · ${state.title} · Owner: `;
   const head: Row = [{ text }, ...owner];
   const next = sized(nextStep(state, audience), 900);
   const update =

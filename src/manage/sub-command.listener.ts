@@ -44,13 +44,13 @@ const mostExported = 10_000;
 export function createSubCommands(ports: SubCommandPorts): SubCommandHandler {
   const lists: Lists = { ...ports, bases: new Map() };
   return async (delivery, name, rest) => {
-    if (name === 'help') return text(helpMessage());
     if (name === 'escalate')
       return ports.openHandOff(delivery, (await caseIdFor(ports, delivery, rest)) ?? '');
     if (name === 'history')
       return ports.openHistory(delivery, (await caseIdFor(ports, delivery, rest)) ?? '');
     const role = await ports.who(delivery);
     if (role === 'refused') return text(said(words`Guests and deactivated accounts cannot use the bot.`));
+    if (name === 'help') return text(helpMessage(role === 'customer'));
     if (name === 'list') return list(lists, delivery, role, rest);
     if (name === 'search') return search(lists, delivery, role, rest);
     if (name === 'export') return exportAll(ports, delivery, role, rest);

@@ -13,7 +13,7 @@ export function summaryBlocks(summary: Summary): Block[] {
     ...summary.sections.flatMap(sectionBlocks),
     context(escapeMrkdwn(summary.footer)),
   ];
-  return fitBlocks(blocks, context(words`Some parts are left out here. They stand in the evidence file.`));
+  return fitBlocks(blocks, context(words`This message is full: some parts are left out.`));
 }
 
 export function sectionBlocks({ label, rows, code }: Section): Block[] {

@@ -7,7 +7,7 @@ import { CheckKind, catalogue } from '../checks/catalogue.ts';
 import { CheckResult } from '../checks/result.ts';
 import { Kept } from '../redaction/kept.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { counted, idWord, instantWord, joined, reshape } from '../redaction/reshape.ts';
+import { counted, idWord, instantWord, joined, reshape, sentence } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { sectionBlocks } from './blocks.ts';
 import { cardActions, cardButtons } from './buttons.ts';
@@ -50,7 +50,10 @@ export function cardBlocks(state: Case, audience: Audience, late?: Redacted): Bl
     context(card.footer),
     ...cardButtons(state, audience),
   ];
-  return fitBlocks(blocks, context(words`Some parts are left out here. Press Manage for all of it.`));
+  return fitBlocks(
+    blocks,
+    context(words`This card is full: some parts are left out. History, under Manage, has all of it.`),
+  );
 }
 
 export function cardText(state: Case, audience: Audience, late?: Redacted): Redacted {
@@ -132,7 +135,7 @@ function handoffSection(state: Case, audience: Audience): Section[] {
     if (last.ticket) rows.push(row(words`Ticket ${last.ticket.id}: ${last.ticket.state}`));
     if (last.answer) rows.push(row(words`Answer: ${last.answer}`));
   } else if (last.state === 'sent' || last.state === 'accepted')
-    rows.push(row(words`Our engineers look at this case.`));
+    rows.push(row(words`Our engineers are looking at this case.`));
   const asked = last.state === 'returned' ? last.checklist : [];
   const list = asked.map(({ text, done }) => row(done ? words`Done: ${text}` : words`Still needed: ${text}`));
   return rows.length + list.length > 0
@@ -157,7 +160,7 @@ export function nextStep(state: Case, audience: Audience): Section {
         label,
         rows: [
           row(
-            words`Customer: ${state.waiting?.reason ?? words`add the evidence that is asked for.`} Press Add evidence.`,
+            words`Customer: ${sentence(state.waiting?.reason ?? words`add the evidence that is asked for.`)} Press Add evidence.`,
           ),
         ],
       };

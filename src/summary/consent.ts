@@ -38,7 +38,7 @@ export function consentView(state: Case, target: Target): ModalView {
       lines([
         { text: words`It is permanent. `, style: 'bold' },
         {
-          text: words`Coval cannot delete it. It counts in the trace metrics of this call, and it stops imports of traces for it.`,
+          text: words`Coval cannot delete it. It counts in the trace metrics of this call, and traces can no longer be imported for it.`,
         },
       ]),
       lines([

@@ -58,7 +58,7 @@ function fittingRows(rows: readonly Run[][]): Run[][] {
     return room >= 0;
   });
   const left = rows.length - fitting.length;
-  return left > 0 ? [...fitting, [{ text: words`… The evidence bundle has the rest.` }]] : fitting;
+  return left > 0 ? [...fitting, [{ text: words`… The rest is left out.` }]] : fitting;
 }
 
 function rowsOf(id: string, dump: KeptDump): Run[][] {
@@ -73,7 +73,7 @@ function rowsOf(id: string, dump: KeptDump): Run[][] {
     ],
     ...dump.metricAnswers.map(({ text }): Run[] => [{ text: cut(text, most.line) }]),
     ...shown.flatMap(findingRows),
-    ...(left > 0 ? [[{ text: words`… and ${left} more. The evidence bundle has them all.` }]] : []),
+    ...(left > 0 ? [[{ text: words`… and ${left} more. Fix these first.` }]] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { cut } from '../blockkit/fit.ts';
 import type { EvidenceItem, Strength } from '../cases/case.ts';
 import { saySource } from '../evidence/facts.ts';
-import { symptomWord } from '../evidence/form.ts';
+import { choiceWord } from '../evidence/form.ts';
 import { Kept } from '../redaction/kept.ts';
 import type { Redacted } from '../redaction/redacted.ts';
 import { counted, idWord, joined, reshape } from '../redaction/reshape.ts';
@@ -72,8 +72,7 @@ export function sourceWord(item: EvidenceItem): Redacted {
 export function itemText(item: EvidenceItem, most: number): Redacted {
   const { value } = item;
   if (typeof value === 'number') return words`${value}`;
-  if (item.key === 'symptom' && typeof value === 'string') return symptomWord(value) ?? cut(value, most);
-  if (typeof value === 'string') return cut(reshape(value, oneLine), most);
+  if (typeof value === 'string') return choiceWord(item.key, value) ?? cut(reshape(value, oneLine), most);
   return cut(item.key === 'trace_dump' ? dumpText(value) : checkText(value), most);
 }
 
@@ -100,11 +99,13 @@ export function findingWord(code: string): Redacted {
 }
 
 function checkText(value: Record<string, unknown>): Redacted {
-  const kind = idWord(typeof value['kind'] === 'string' ? value['kind'] : undefined);
+  const kind = factSource(
+    words`checks.${idWord(typeof value['kind'] === 'string' ? value['kind'] : undefined)}`,
+  );
   const status = value['status'];
   const body = Kept.safeParse(value['body']);
-  const answer = typeof status === 'number' ? words`${status}` : words`no answer`;
+  const answer = typeof status === 'number' ? words`HTTP ${status}` : words`no answer`;
   return body.success && body.data
-    ? words`${kind} ${answer} ${reshape(body.data, oneLine)}`
-    : words`${kind} ${answer}`;
+    ? words`${kind}, ${answer}: ${reshape(body.data, oneLine)}`
+    : words`${kind}, ${answer}`;
 }

@@ -50,7 +50,10 @@ export function openHistory(
       return noticeView(title, words`Only support and engineering can see this.`);
     // One bot may serve several workspaces, and none sees the cases of another.
     if (state?.place.team !== delivery.team)
-      return noticeView(title, words`There is no such case. Type /coval-triage list to see the open ones.`);
+      return noticeView(
+        title,
+        words`There is no such case here. Type /coval-triage list to see the open ones.`,
+      );
     const blocks = historyBlocks(state, events, skip, ports.clock.now());
     return { callback_id: historyCallback, title, close: words`Close`, blocks };
   });

@@ -72,11 +72,19 @@ function eventRow(event: CaseEvent): Row {
   return [{ text: words`${instantWord(event.at)} · ` }, ...rest];
 }
 
+const openedWords = {
+  command: words`with /coval-triage`,
+  message: words`from a message`,
+  shortcut: words`with the shortcut`,
+  mention: words`by a mention`,
+  cli: words`from the command line`,
+} as const;
+
 /** What the thread does not tell because the card shows it, or because nothing changed for anybody. */
 function quietLine(event: CaseEvent): Row {
   switch (event.type) {
     case 'opened':
-      return row(words`opened the case, from a ${idWord(event.from)}.`);
+      return row(words`opened the case ${openedWords[event.from]}.`);
     case 'anchored':
       return row(words`the card was posted.`);
     case 'evidence_given': {
@@ -90,7 +98,7 @@ function quietLine(event: CaseEvent): Row {
     case 'check_finished':
       return row(words`${catalogue[event.result.kind].title}: ${event.result.sentence}`);
     case 'proof_started':
-      return row(words`the proof runs. Before: ${event.before}`);
+      return row(words`the proof is running. Before: ${event.before}`);
     case 'handoff_posted':
       return row(words`hand-off ${event.number} was posted to engineering.`);
     case 'checklist_ticked':
@@ -157,5 +165,5 @@ function tookRows(state: Case, now: number): Row[] {
     return row(ms === undefined ? words`${text}: not yet` : words`${text}: ${spanWord(ms)}`);
   });
   const waited = waitedUntil(state, now);
-  return [...rows, row(words`Waiting on the customer is left out: ${spanWord(waited)}.`)];
+  return [...rows, row(words`Time spent waiting on the customer is left out: ${spanWord(waited)}.`)];
 }

@@ -32,7 +32,7 @@ const engine = {
   escalate_reasons: [],
   warnings: ['The status and the body contradict each other.'],
   summary: {
-    observed_status: 'The export was answered HTTP 404.',
+    observed_status: 'The export was answered with HTTP 404.',
     root_cause: 'Suspected: a run ID was used.',
     fix: { state: 'required', text: 'Send the simulation output ID.\nRestart the agent.' },
     proof: { kind: 'command', text: 'curl -sS -H "x-api-key: $COVAL_API_KEY" "https://api.coval.dev/v1/x"' },
@@ -83,7 +83,7 @@ describe('the summary', () => {
     expect(text).toContain('2 values redacted');
   });
 
-  test('tells customers rows and sources in words, colleagues their names as well', () => {
+  test('tells rows and sources in words, and colleagues the first fact against a row', () => {
     const record = {
       ...diagnosisRecord(1, { ...engine, because: [...engine.because, lookUp] }),
       titles: { 'wrong-endpoint': words`The address is wrong` },
@@ -94,8 +94,8 @@ describe('the summary', () => {
     expect(shared).toContain('From: the HTTP status, the look-up of the run.');
     expect(shared).not.toMatch(/wrong-endpoint|response_status|get_run/);
     const internal = summaryText(summarise(state, 'internal'));
-    expect(internal).toContain('The address is wrong (wrong-endpoint): endpoint.host is');
-    expect(internal).toContain('From: response_status, checks.get_run.');
+    expect(internal).toContain('The address is wrong: endpoint.host is');
+    expect(internal).toContain('From: the HTTP status, the look-up of the run. Row run-id-as-simulation-id');
   });
 
   test('every section keeps its size whatever the case holds', () => {

@@ -4,7 +4,7 @@ import { caseNumber } from '../cases/case-line.ts';
 import { currentEvidence } from '../cases/evidence-view.ts';
 import { statusWord } from '../cases/status-word.ts';
 import type { Redacted } from '../redaction/redacted.ts';
-import { counted, idWord, instantWord, joined, reshape } from '../redaction/reshape.ts';
+import { counted, idWord, instantWord, joined, reshape, sentence } from '../redaction/reshape.ts';
 import { words } from '../redaction/words.ts';
 import { causeTitle, type DiagnosisView, viewOf } from './diagnosis-view.ts';
 import { evidenceLabel, factSource, itemText, roleWord, sourceWord, strengthWord } from './evidence-words.ts';
@@ -45,7 +45,7 @@ export function summarise(state: Case, audience: Audience): Summary {
       sized(rootCause(state, view, audience), sizes.rootCause),
       sized(fix(state, view), sizes.fix),
       sized(proof(state, view), sizes.proof),
-      sized(evidence(state), sizes.evidence),
+      sized(evidence(state, audience), sizes.evidence),
       sized(ruledOut(view, audience), sizes.ruledOut),
       sized(openQuestions(state, view), sizes.open),
       sized({ label: words`Owner, next update`, rows: [owner(state)] }, sizes.owner),
@@ -57,7 +57,8 @@ export function summarise(state: Case, audience: Audience): Summary {
 const upper = (text: Redacted) => reshape(text, (raw) => raw.toUpperCase());
 
 function observed(state: Case, view: DiagnosisView | undefined): Section {
-  const seen = view?.summary.observed_status || words`Unknown. No answer to an export has been given yet.`;
+  const seen =
+    view?.summary.observed_status || words`Unknown. It is not known yet what the export was answered with.`;
   const target = state.evidence.find(({ key }) => key === 'target_id');
   const where = typeof target?.value === 'string' ? words` Target ${target.value}.` : words``;
   return {
@@ -69,7 +70,7 @@ function observed(state: Case, view: DiagnosisView | undefined): Section {
 const impacts: Readonly<Record<string, Redacted>> = {
   no_traces: words`No traces of the affected calls can be used`,
   export_error: words`Spans of the affected calls are refused and not stored`,
-  wrong_place: words`Traces stand under another result than the one that is looked at`,
+  wrong_place: words`Traces are stored under another result than the one that was opened`,
   not_visible: words`Traces cannot be opened where the customer looks`,
   sparse: words`Traces are there but do not explain the call`,
   duplicated: words`Spans count more than once, so trace metrics are too high`,
@@ -90,8 +91,7 @@ function rootCause(state: Case, view: DiagnosisView | undefined, audience: Audie
   if (!view || view.confidence === 'insufficient')
     return { label, rows: [row(words`Not found yet. ${tried(state)}`)] };
   const said = view.summary.root_cause || view.title;
-  const named = view.because.map(({ source }) => (audience === 'internal' ? source : factSource(source)));
-  const used = [...new Set(named)].slice(0, 4);
+  const used = [...new Set(view.because.map(({ source }) => factSource(source)))].slice(0, 4);
   const by = used.length > 0 ? words` From: ${joined(used, words`, `)}.` : words``;
   const where =
     audience === 'internal' ? words` Row ${idWord(view.cause)}, matrix ${matrixWord(state)}.` : words``;
@@ -112,7 +112,7 @@ function fix(state: Case, view: DiagnosisView | undefined): Section {
       label: words`Fix applied`,
       rows: [
         [
-          { text: words`${state.fix.text} By ` },
+          { text: words`${sentence(state.fix.text)} By ` },
           person(state.fix.by),
           { text: words`, ${instantWord(state.fix.at)}.` },
         ],
@@ -146,7 +146,9 @@ function proof(state: Case, view: DiagnosisView | undefined): Section {
   const now = state.proof;
   if (now) {
     const result =
-      now.after !== undefined ? words`Before: ${now.before} Now: ${now.after}` : words`Before: ${now.before}`;
+      now.after !== undefined
+        ? words`Before: ${sentence(now.before)} Now: ${sentence(now.after)}`
+        : words`Before: ${sentence(now.before)}`;
     const ended: Run[] =
       now.endedBy && now.endedAt !== undefined
         ? [{ text: words` By ` }, person(now.endedBy), { text: words`, ${instantWord(now.endedAt)}.` }]
@@ -166,7 +168,7 @@ function proof(state: Case, view: DiagnosisView | undefined): Section {
   return { label, rows: [row(how)], code: text };
 }
 
-function evidence(state: Case): Section {
+function evidence(state: Case, audience: Audience): Section {
   const items = currentEvidence(state);
   const first = items.slice(-mostEvidenceRows);
   const rest = items.length - first.length;
@@ -175,7 +177,7 @@ function evidence(state: Case): Section {
     rest > 0
       ? [
           row(
-            words`${counted(rest, words`older piece stands`, words`older pieces stand`)} in the evidence file.`,
+            words`${counted(rest, words`older piece is`, words`older pieces are`)} not shown.${audience === 'internal' ? words` History has them all.` : words``}`,
           ),
         ]
       : [];
@@ -193,11 +195,14 @@ function ruledOut(view: DiagnosisView | undefined, audience: Audience): Section 
   const rows = (view?.ruled_out ?? []).slice(0, mostRuledOut).map(({ cause, because }) => {
     const title = view ? causeTitle(view, cause) : cause;
     if (audience === 'shared') return row(words`${title}.`);
-    const why = because ? words`: ${because}` : words``;
-    return row(words`${title} (${idWord(cause)})${why}`);
+    const why = because ? words`: ${reshape(because, firstFact)}` : words``;
+    return row(words`${title}${why}.`);
   });
   return { label: words`Ruled out`, rows: rows.length > 0 ? rows : [row(words`None yet.`)] };
 }
+
+/** One is enough to see why; "Why?" has them all. */
+const firstFact = (because: string) => because.split('; ')[0] ?? because;
 
 function openQuestions(state: Case, view: DiagnosisView | undefined): Section {
   const asked: Run = state.customer ? { user: state.customer } : { text: words`customer` };

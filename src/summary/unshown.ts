@@ -38,7 +38,7 @@ export function unshownText(ids: readonly string[], cause: string, room: Room): 
       : words``;
   const kept = ids.length === 1 ? words`The case is kept` : words`The cases are kept`;
   if (cause === 'archived')
-    return words`The ${place} is archived. ${kept}. Bring the channel back, and it goes on there by itself.${meanwhile}`;
+    return words`The ${place} is archived. ${kept}. Unarchive the channel, and it goes on there by itself.${meanwhile}`;
   if (cause === 'away')
     return words`The bot is not in the ${place} any more. ${kept}. Type /invite @coval-triage there, and it goes on by itself.${meanwhile}`;
   return words`Slack takes no messages in the ${place} (${idWord(cause)}). ${kept}. Tell the operator of the bot.`;

@@ -25,7 +25,7 @@ export function whyBlocks(state: Case, precedents: readonly Precedent[] = []): B
       label: words`Verdict`,
       rows: [
         row(
-          words`${view.title} (${idWord(view.confidence)}). Row ${idWord(view.cause)} of ${idWord(view.boundary)}.`,
+          words`${view.title} (${idWord(view.confidence)}). Row ${idWord(view.cause)}, boundary ${reshape(idWord(view.boundary), (name) => name.replaceAll('_', ' '))}.`,
         ),
       ],
     },

@@ -138,7 +138,7 @@ describe.skipIf(chromiumPath === undefined)(
       await page.shot('brief');
       await page.actAs('Ana');
       await page.openHome();
-      await page.main.getByText('With engineering').waitFor();
+      await page.main.getByText('Escalated: 1').waitFor();
       await page.shot('home');
       await page.main
         .getByRole('button', { name: /^Open T-/ })

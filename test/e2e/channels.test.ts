@@ -58,7 +58,7 @@ test('archived: the owner is told once, the case is kept, and it goes on when th
   await person('ben').seesMessage('owns this case now', at);
   await person('fay').does({ act: 'archive', as: 'fay', channel: at.channel });
   const told = await steps.directMessage('ben', `The channel of ${id} is archived.`);
-  expect(told.text).toContain('Bring the channel back, and it goes on there by itself.');
+  expect(told.text).toContain('Unarchive the channel, and it goes on there by itself.');
 
   // From elsewhere the case is still at hand.
   await person('ben').runs('/coval-triage', `note ${id} still here`, { channel: 'support-traces' });

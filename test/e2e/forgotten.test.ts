@@ -38,7 +38,7 @@ test('a case that is forgotten while its checks run stays forgotten when they an
     'evidence-response_status': '404',
     'evidence-target_id': coval.world.named.run,
   });
-  await workspace.person('ana').seesMessage('checks run', { channel: 'try-key-slow' });
+  await workspace.person('ana').seesMessage('checks are running', { channel: 'try-key-slow' });
   const id = steps.caseNumber(card);
   await forget('ben', id, 'try-key-slow');
   await workspace.person('ben').seesEphemeral(`${id} is deleted, with the bot's messages and files.`);

@@ -35,7 +35,7 @@ test('the history of a case says who did what, every version of the evidence, an
   await ana.runs('/coval-triage', `history ${id}`, at);
   const shown = visibleText((await history('ana', 'How long it took')).blocks);
   expect(shown).toContain('noted: they call at noon');
-  expect(shown).toContain('opened the case, from a command.');
+  expect(shown).toContain('opened the case with /coval-triage.');
   expect(shown).toMatch(/E3 · HTTP status: 401 [\s\S]*corrected by E4/);
   expect(shown).toMatch(/E4 · HTTP status: 404 [\s\S]*version 2/);
   expect(shown).toMatch(/E2 · Description: the porch agent is silent [\s\S]*withdrawn by/);

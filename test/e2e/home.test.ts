@@ -39,15 +39,15 @@ test('Home lists cases by what they wait for, opens their threads and finds them
   await ana.closes(form, true);
   const card = await ana.seesMessage('nobody yet', { ...at, thread: said.ts });
 
-  await homeOf('ana', /Without an owner: 1\n[*]T-1[*][\s\S]*Open T-1/);
+  await homeOf('ana', /Unowned: 1\n[*]T-1[*][\s\S]*Open T-1/);
   await ana.clicks(card, 'case_take');
   await ana.seesMessage('owns this case now', { ...at, thread: said.ts });
   // Nobody opened the tab again: it follows the case.
-  const home = await shown(ana.id, /My cases: 1\n[*]T-1[*][\s\S]*Without an owner: 0\nWaiting/);
+  const home = await shown(ana.id, /My cases: 1\n[*]T-1[*][\s\S]*Unowned: 0\nWaiting/);
   expect(JSON.stringify(home.blocks)).toContain(`/archives/${said.channel}/p${said.ts.replace('.', '')}`);
 
   await ana.chooses(home, 'home_filter', 'escalated');
-  const filtered = await shown(ana.id, /Refresh\nWith engineering: 0\n/);
+  const filtered = await shown(ana.id, /Refresh\nEscalated: 0\n/);
   await ana.clicks(filtered, 'home_search');
   const asked = await ana.seesModal('home_search_form');
   await ana.submits(asked, { 'search-term': 'T-1' });

@@ -27,10 +27,10 @@ async function manage(handle: string, wish: string, more: Record<string, string>
 test('status says where a case stands, who does what next, and when somebody hears again', async () => {
   const id = steps.caseNumber(await steps.openCase('ana', 'the cellar agent is silent'));
   await says('ben', `take ${id}`);
-  await hears('ben', new RegExp(`${id} · [\\s\\S]*owner @`));
+  await hears('ben', new RegExp(`${id} · [\\s\\S]*Owner: @`));
   await says('cleo', `status ${id}`);
   const told = await hears('cleo', 'Next update by');
-  expect(told.text).toMatch(new RegExp(`^${id} · .*the cellar agent.*owner @\\w+\nNext step: `));
+  expect(told.text).toMatch(new RegExp(`^${id} · .*the cellar agent.*Owner: @\\w+\nNext step: `));
   expect(told.text).toMatch(/Next update by \d{4}-\d\d-\d\d \d\d:\d\d UTC\./);
 });
 
@@ -46,7 +46,7 @@ test('list shows one group or everything, and each line opens its thread', async
   expect(visibleText(all.blocks)).toContain(`*${id}* · Resolved`);
   expect(JSON.stringify(all.blocks)).toContain(`/archives/${card.channel}/p${card.ts.replace('.', '')}`);
   await says('ana', 'list stale');
-  await hears('ana', 'Not touched for too long\nNone.');
+  await hears('ana', 'Stale\nNone.');
   await says('ana', 'search');
   await hears('ana', 'Say what to look for');
 });

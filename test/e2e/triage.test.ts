@@ -31,7 +31,7 @@ test('a run ID is read out of a message, named by the checks, and mended by a ch
   await ana.seesMessage(`Simulation output to send: ${named.simulation}`, { ...at, thread: said.ts });
   await ana.seesMessage('added Note', { ...at, thread: said.ts });
   await ana.runs('/coval-triage', 'assign T-1 @ben', at);
-  await ana.seesEphemeral(`owner @${workspace.person('ben').id}`);
+  await ana.seesEphemeral(`Owner: @${workspace.person('ben').id}`);
 
   // An administrator deletes the card.
   await workspace.person('fay').deletes(card);

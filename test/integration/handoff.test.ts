@@ -122,7 +122,7 @@ describe('a hand-off', () => {
     expect(brief?.message.text).toContain('Sent anyway: It is urgent.');
     expect(brief?.message.text).toContain('Missing: Add the URL.');
     expect(brief?.message.text).toContain(
-      'Expected: the export is answered HTTP 200. Actual: HTTP 503, Service unavailable',
+      'Expected: the export is answered with HTTP 200. Actual: HTTP 503, Service unavailable',
     );
     expect(JSON.stringify(brief?.message.blocks)).toContain('https://desk.slack.com/archives/C1/p1000100');
     expect(files.map(({ name }) => name)).toEqual([`${id}-handoff-1.md`, `${id}-handoff-1.json`]);

@@ -94,8 +94,8 @@ describe('a triage', () => {
     expect(verdict).toMatchObject({ cause: 'wrong-org-key', escalate: true });
     expect(offeredReason(state)).toBe('other_organization');
     expect(handoffMissing(state, 'other_organization')).toEqual([
-      'Add the status and the body that the export got.',
-      'Add the result URL in Coval: it shows which organization owns the target.',
+      'Add the HTTP status and the response body of the export.',
+      'Add the address of the result page: it shows which organization owns the target.',
     ]);
   });
 
