@@ -22,8 +22,8 @@ export interface OpenCases {
 export async function openCases(io: Io): Promise<OpenCases> {
   const outcome = readConfig(io.env);
   if (!outcome.ok)
-    throw new Misuse(
-      `the configuration cannot be used: ${outcome.problems.map((one) => `\n  ${one}`).join('')}\n`,
+    throw new Unreadable(
+      `the settings of the bot cannot be used:${outcome.problems.map((one) => `\n  ${one}`).join('')}`,
     );
   const { config } = outcome;
   if (config.REDIS_URL === undefined)

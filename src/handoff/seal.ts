@@ -38,7 +38,8 @@ export type Verified =
   | { ok: true; case: string; handoff: number; pieces: number }
   | { ok: false; problem: string };
 
-const changed = 'The seal does not fit: the file was changed, or TRIAGE_SECRET is another one.';
+const changed =
+  'The seal does not match: the file was changed, or TRIAGE_SECRET is not the one of the bot that sent it.';
 
 /** Whether a file is a bundle that this installation sent, unchanged. Line ends may have been converted. */
 export function verifyBundle(file: string, secret: string): Verified {
@@ -80,7 +81,7 @@ function verifyData(raw: unknown): Verified {
   if (wrong.length === 0) return { ok: true, case: id, handoff, pieces: evidence.length };
   return {
     ok: false,
-    problem: `The hash of ${wrong.map((one) => one.id).join(', ')} does not fit its value.`,
+    problem: `The hash of ${wrong.map((one) => one.id).join(', ')} does not match its value.`,
   };
 }
 

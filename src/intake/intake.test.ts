@@ -49,11 +49,14 @@ describe('the opening form', () => {
     });
   });
 
-  test('makes a title of the symptom and the first line, never longer than a header', () => {
+  test('makes a title of the symptom and the first sentence, never longer than a header', () => {
     expect(titleOf('sparse', undefined)).toBe('Spans are missing or not useful');
     expect(titleOf('sparse', asRedacted('only http\nsecond line'))).toBe(
       'Spans are missing or not useful: only http',
     );
+    expect(
+      titleOf('no_traces', asRedacted('None since Monday. We POST to https://a.example/v1/traces')),
+    ).toBe('No traces in Coval: None since Monday');
     fc.assert(
       fc.property(fc.string({ maxLength: 3000 }), (text) => {
         expect(titleOf('wrong_place', asRedacted(text)).length).toBeLessThanOrEqual(90);

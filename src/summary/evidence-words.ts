@@ -72,8 +72,24 @@ export function sourceWord(item: EvidenceItem): Redacted {
 export function itemText(item: EvidenceItem, most: number): Redacted {
   const { value } = item;
   if (typeof value === 'number') return words`${value}`;
-  if (typeof value === 'string') return choiceWord(item.key, value) ?? cut(reshape(value, oneLine), most);
+  if (typeof value === 'string')
+    return (
+      choiceWord(item.key, value) ??
+      cut(
+        reshape(value, (raw) => shorter(oneLine(raw), most)),
+        most,
+      )
+    );
   return cut(item.key === 'trace_dump' ? dumpText(value) : checkText(value), most);
+}
+
+/** What does not fit as it is: an error of Coval says its code and message, other texts end with a sentence. */
+function shorter(line: string, most: number): string {
+  if (line.length <= most) return line;
+  const [, code, message] = /"code"\s*:\s*"([A-Z_]+)".*?"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
+  if (code !== undefined && line.startsWith('{')) return `${code}: ${message}`;
+  const sentences = /^.{12,}[.!?](?=\s)/u.exec(line.slice(0, most - 1))?.[0];
+  return sentences === undefined ? line : `${sentences} …`;
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

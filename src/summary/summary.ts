@@ -58,13 +58,24 @@ const upper = (text: Redacted) => reshape(text, (raw) => raw.toUpperCase());
 
 function observed(state: Case, view: DiagnosisView | undefined): Section {
   const seen =
-    view?.summary.observed_status || words`Unknown. It is not known yet what the export was answered with.`;
+    reportedOf(state) ??
+    (view?.summary.observed_status || words`Unknown. It is not known yet what the export was answered with.`);
   const target = state.evidence.find(({ key }) => key === 'target_id');
   const where = typeof target?.value === 'string' ? words` Target ${target.value}.` : words``;
   return {
     label: words`Observed status`,
     rows: [row(words`${seen}${where} Reported ${instantWord(state.openedAt)}.`)],
   };
+}
+
+/** Spans have arrived: what somebody sees of them says more than the answer to the export. */
+const arrived: readonly unknown[] = ['sparse', 'duplicated', 'metric_missing'];
+
+function reportedOf(state: Case): Redacted | undefined {
+  const items = currentEvidence(state);
+  const symptom = items.find(({ key, value }) => key === 'symptom' && arrived.includes(value));
+  const isAnswered = items.some(({ key }) => key === 'response_status');
+  return symptom && !isAnswered ? words`The customer reports: ${itemText(symptom, 100)}.` : undefined;
 }
 
 const impacts: Readonly<Record<string, Redacted>> = {

@@ -128,8 +128,16 @@ describe.skipIf(chromiumPath === undefined)(`three lives${withoutChromium}`, { t
     await page.openThread(message);
     await press(page.thread, 'It works now');
     await says(page.thread, 'Proof passed');
-    await page.thread.getByText('Resolved:').first().scrollIntoViewIfNeeded();
+    await page.thread.getByText('Resolved:').first().waitFor();
+    await page.thread.getByText('Proof passed').last().scrollIntoViewIfNeeded();
     await page.shot('life-2-proved');
+    await page.actAs('Ana');
+    await page.openThread(message);
+    await press(page.thread, 'Manage');
+    await press(page.modal, 'History');
+    await page.modal.getByText('What happened, newest first').waitFor();
+    await page.shot('history');
+    await press(page.modal, 'Close');
     expect(page.troubles).toEqual([]);
   });
 

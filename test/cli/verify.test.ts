@@ -86,7 +86,7 @@ describe('coval-triage verify', () => {
     const other = { TRIAGE_SECRET: randomBytes(24).toString('hex') };
     for (const file of bundles('one')) {
       const wrong = await verified(file, other);
-      expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining('TRIAGE_SECRET is another one')]);
+      expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining('TRIAGE_SECRET is not the one')]);
     }
     for (const input of [
       '',

@@ -72,6 +72,7 @@ export function messagesOf(state: Case, events: readonly CaseEvent[], now: numbe
     ['list', listMessage(list)],
     ['forget', forgetMessage(state)],
     ['help', helpMessage()],
+    ['help, customer', helpMessage(true)],
   ];
 }
 
