@@ -42,10 +42,9 @@ export const FACTS: Readonly<Record<string, FactMeaning>> = {
   'export.recovered': { means: 'a later check succeeded', ask: 'checks' },
   'export.fake_404': { means: 'the only answer known is a 404 to a made-up ID' },
   'body.kind': { means: 'what the response body says', ask: 'response_body' },
-  'body.code': { means: 'error.code of the Coval envelope', ask: 'response_body' },
+  'body.code': { means: 'the error code in the response body', ask: 'response_body' },
   'endpoint.problem': {
-    means:
-      'none, not_https, grpc, other_host, path, other_route or unreadable: what is wrong with the endpoint',
+    means: 'none, not_https, grpc, other_host, path, other_route or unreadable: the fault of the endpoint',
     ask: 'endpoint',
   },
   'endpoint.host': { means: 'the host that the exporter calls', ask: 'endpoint' },

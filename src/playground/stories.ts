@@ -57,7 +57,7 @@ export function storiesFor({ named, target503, nowMs }: Given): Story[] {
       steps: [
         customerSays(
           'support-traces',
-          `The trace of simulation output ID ${named.simulation} is there, but sparse: only calls to the model provider, no STT, TTS or tool spans.`,
+          `Our trace is sparse. Only calls to the model provider, no STT, TTS or tool spans. The simulation output ID is ${named.simulation}.`,
         ),
         {
           text: 'Act as Ana, the support engineer. Open the menu of the message (⋯), choose "Triage this message", and press Start.',

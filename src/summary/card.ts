@@ -181,7 +181,7 @@ export function nextStep(state: Case, audience: Audience): Section {
       return state.proof?.state === 'waiting_for_confirmation'
         ? {
             label,
-            rows: [row(words`Do this, then press "It works now" or "Still broken":`)],
+            rows: [row(words`Check this, then press "It works now" or "Still broken":`)],
             code: state.proof.text,
           }
         : { label, rows: [row(words`None for you. The proof is running.`)] };

@@ -1,5 +1,6 @@
 import { cut } from '../blockkit/fit.ts';
 import type { EvidenceItem, Strength } from '../cases/case.ts';
+import { rolesInWords } from '../cases/status-word.ts';
 import { saySource } from '../evidence/facts.ts';
 import { choiceWord } from '../evidence/form.ts';
 import { Kept } from '../redaction/kept.ts';
@@ -61,7 +62,7 @@ const roles: Readonly<Record<EvidenceItem['by']['role'], Redacted>> = {
 };
 
 export function roleWord(role: EvidenceItem['by']['role']): Redacted {
-  return role === 'bot' ? words`the bot` : roles[role];
+  return rolesInWords([role]);
 }
 
 export function sourceWord(item: EvidenceItem): Redacted {
@@ -83,13 +84,14 @@ export function itemText(item: EvidenceItem, most: number): Redacted {
   return cut(item.key === 'trace_dump' ? dumpText(value) : checkText(value), most);
 }
 
-/** What does not fit as it is: an error of Coval says its code and message, other texts end with a sentence. */
+/** What does not fit as it is: an error of Coval says its code and message, other texts end with a sentence, or before a body. */
 function shorter(line: string, most: number): string {
   if (line.length <= most) return line;
   const [, code, message] = /"code"\s*:\s*"([A-Z_]+)".*?"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
-  if (code !== undefined && line.startsWith('{')) return `${code}: ${message}`;
-  const sentences = /^.{12,}[.!?](?=\s)/u.exec(line.slice(0, most - 1))?.[0];
-  return sentences === undefined ? line : `${sentences} …`;
+  if (code !== undefined && line.startsWith('{')) return shorter(`${code}: ${message}`, most);
+  const room = line.slice(0, most - 1);
+  const whole = /^.{12,}[.!?](?=\s)/u.exec(room) ?? /^.{12,}?(?=\s*[{[<])/u.exec(room);
+  return whole ? `${whole[0]} …` : line;
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

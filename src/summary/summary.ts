@@ -8,7 +8,7 @@ import { counted, idWord, instantWord, joined, reshape, sentence } from '../reda
 import { words } from '../redaction/words.ts';
 import { causeTitle, type DiagnosisView, viewOf } from './diagnosis-view.ts';
 import { evidenceLabel, factSource, itemText, roleWord, sourceWord, strengthWord } from './evidence-words.ts';
-import { person, type Row, row, type Section, sized } from './piece.ts';
+import { person, type Row, row, rowText, type Section, sized } from './piece.ts';
 
 /** Case and audience → the summary: product order, product sizes, plain data. */
 
@@ -175,7 +175,7 @@ function proof(state: Case, view: DiagnosisView | undefined): Section {
   const how =
     view.summary.proof.kind === 'command'
       ? words`Not run yet. Run where the key is set:`
-      : words`Not confirmed yet. Open:`;
+      : words`Not confirmed yet. How to confirm it:`;
   return { label, rows: [row(how)], code: text };
 }
 
@@ -209,11 +209,21 @@ function ruledOut(view: DiagnosisView | undefined, audience: Audience): Section 
     const why = because ? words`: ${reshape(because, firstFact)}` : words``;
     return row(words`${title}${why}.`);
   });
-  return { label: words`Ruled out`, rows: rows.length > 0 ? rows : [row(words`None yet.`)] };
+  const shown = whole(rows, sizes.ruledOut);
+  return { label: words`Ruled out`, rows: shown.length > 0 ? shown : [row(words`None yet.`)] };
+}
+
+/** As many as fit uncut, the first in any case: "Why?" has them all. */
+function whole(rows: readonly Row[], most: number): Row[] {
+  let room = most;
+  return rows.filter((cells, index) => {
+    room -= rowText(cells).length;
+    return index === 0 || room >= 0;
+  });
 }
 
 /** One is enough to see why; "Why?" has them all. */
-const firstFact = (because: string) => because.split('; ')[0] ?? because;
+const firstFact = (because: string) => (because.split('; ')[0] ?? because).replace(/ \(from [^()]*\)$/, '');
 
 function openQuestions(state: Case, view: DiagnosisView | undefined): Section {
   const asked: Run = state.customer ? { user: state.customer } : { text: words`customer` };

@@ -38,7 +38,7 @@ export function whyBlocks(state: Case, precedents: readonly Precedent[] = []): B
       rows: view.candidates
         .slice(0, 5)
         .map(({ cause, because }) =>
-          row(words`• ${causeTitle(view, cause)} (${idWord(cause)}): ${cut(because, 200)}`),
+          row(words`• ${causeTitle(view, cause)} (${idWord(cause)}): ${reshape(because, firstTwo)}`),
         ),
     },
     {
@@ -46,7 +46,7 @@ export function whyBlocks(state: Case, precedents: readonly Precedent[] = []): B
       rows: view.ruled_out
         .slice(0, 12)
         .map(({ cause, because }) =>
-          row(words`• ${causeTitle(view, cause)} (${idWord(cause)}): ${cut(because, 160)}`),
+          row(words`• ${causeTitle(view, cause)} (${idWord(cause)}): ${reshape(because, firstTwo)}`),
         ),
     },
     {
@@ -71,6 +71,9 @@ export function whyBlocks(state: Case, precedents: readonly Precedent[] = []): B
     ),
   ];
 }
+
+/** Each fact rules a row out by itself; more than two only make a long list longer. */
+const firstTwo = (because: string) => because.split('; ').slice(0, 2).join('; ').slice(0, 300);
 
 function becauseRow(view: DiagnosisView, { fact, value, source }: DiagnosisView['because'][number]): Row {
   const title = view.titles[fact];

@@ -91,11 +91,19 @@ describe.skipIf(chromiumPath === undefined)(
     const says = (page: WorkspacePage, text: string) =>
       page.thread.getByText(text).first().waitFor({ timeout: patienceMs });
 
+    /** The summary from its first line on, as somebody reads it. */
+    const shotOfSummary = async (page: WorkspacePage, name: string) => {
+      const heading = page.thread.getByText('[DIAGNOSED]').last();
+      await heading.waitFor({ timeout: patienceMs });
+      await heading.evaluate((node) => node.scrollIntoView({ block: 'start' }));
+      await page.shot(name);
+    };
+
     test('a run ID instead of a simulation output ID', async () => {
       const { page } = await begin('run ID instead');
       await triage(page, 'No traces in Coval since this morning');
       await says(page, 'Diagnosed, confirmed: A run ID is in X-Simulation-Id.');
-      await page.shot('run-id');
+      await shotOfSummary(page, 'run-id');
       await page.clickButton('Why?', page.thread);
       await page.modal.getByText('Ruled out').first().waitFor();
       await page.shot('why');
@@ -106,21 +114,21 @@ describe.skipIf(chromiumPath === undefined)(
       const { page } = await begin('may not write');
       await triage(page, 'Our exporter is refused');
       await says(page, 'Diagnosed, confirmed: The key is valid but may not write traces.');
-      await page.shot('missing-scope');
+      await shotOfSummary(page, 'missing-scope');
     });
 
     test('the conversation header on a simulation', async () => {
       const { page } = await begin('conversation header');
       await triage(page, 'Spans of our test runs are rejected');
       await says(page, 'Diagnosed, confirmed: X-Conversation-Id is used for a simulation.');
-      await page.shot('conversation-header');
+      await shotOfSummary(page, 'conversation-header');
     });
 
     test('a trace with too little in it', async () => {
       const { page, press } = await begin('too little');
-      await triage(page, 'is there, but sparse', () => press(2));
+      await triage(page, 'Our trace is sparse', () => press(2));
       await says(page, 'Diagnosed, confirmed: Only library spans are there.');
-      await page.shot('sparse-dump');
+      await shotOfSummary(page, 'sparse-dump');
     });
 
     test('a 503 that stays is offered to engineering', async () => {
@@ -128,13 +136,19 @@ describe.skipIf(chromiumPath === undefined)(
       await triage(page, 'Coval answers HTTP 503');
       await says(page, 'Diagnosed, confirmed: Coval was not available for this organization.');
       await page.thread.getByRole('button', { name: 'Hand off' }).waitFor();
-      await page.shot('repeated-503');
+      await shotOfSummary(page, 'repeated-503');
       await page.clickButton('Hand off', page.thread);
       await page.modal.getByText('Why can support not fix it?').waitFor();
       await page.submit();
       await page.modal.waitFor({ state: 'detached' });
       await press(5);
       await page.main.getByText('Exact evidence').first().waitFor({ timeout: patienceMs });
+      // With its files it is whole, and the list stops following its end.
+      await page.main.getByText('2 replies').last().waitFor({ timeout: patienceMs });
+      await page.main
+        .getByText('Hand-off 1 of T-')
+        .last()
+        .evaluate((node) => node.scrollIntoView({ block: 'start' }));
       await page.shot('brief');
       await page.actAs('Ana');
       await page.openHome();

@@ -105,7 +105,8 @@ export function openForm(desk: Desk, view: View, kept: OpenForm | null): OpenFor
         `[data-block="${CSS.escape(position.block)}"] [data-action="${CSS.escape(position.action)}"]`,
       );
       if (at === null) {
-        node.querySelector<HTMLElement>('input, textarea, button')?.focus();
+        // A text to read stays at its beginning, wherever its first button is.
+        node.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
         return;
       }
       at.focus({ preventScroll: true });

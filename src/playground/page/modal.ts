@@ -105,5 +105,5 @@ function dialog(desk: Desk, view: View, depth: number, form: OpenForm): HTMLElem
 
 function focusFirst(host: HTMLElement, form: OpenForm): void {
   const wanted = form.node.querySelector<HTMLElement>('[data-focus]');
-  (wanted ?? tabStops(form.node)[0] ?? tabStops(host).at(-1))?.focus();
+  (wanted ?? tabStops(form.node)[0] ?? tabStops(host).at(-1))?.focus({ preventScroll: true });
 }
