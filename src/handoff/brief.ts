@@ -71,7 +71,7 @@ export function briefOf(state: Case, handoff: Handoff): Brief {
         700,
       ),
       ...[observed, impact, cause].flatMap((section) => section ?? []),
-      sized(reproduce(state, handoff, proof), 900),
+      sized(reproduce(state, handoff, proof), 1200),
       sized({ label: words`Exact evidence`, rows: currentEvidence(state).slice(-12).map(evidenceRow) }, 1800),
       sized({ label: words`Already tried`, rows: tried(state, handoff) }, 900),
       sized({ label: words`What the customer was told`, rows: toldRows(state) }, 500),

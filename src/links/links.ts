@@ -105,12 +105,12 @@ const COMMANDS: Readonly<Record<ProofName, (known: Known) => Proof>> = {
   }),
   'target-span': (known) => ({
     command: span('simulation-id', part(known.result, '"$SIMULATION_OUTPUT_ID"')),
-    expect: 'status=200. This adds one permanent span.',
+    expect: 'status=200. This adds one permanent span',
     screen: resultScreen,
   }),
   'conversation-span': (known) => ({
     command: span('conversation-id', part(known.conversation, '"$CONVERSATION_ID"')),
-    expect: 'status=200. This adds one permanent span.',
+    expect: 'status=200. This adds one permanent span',
     screen: conversationScreen,
   }),
   'trace-summary': (known) => ({

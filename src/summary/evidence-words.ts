@@ -84,13 +84,14 @@ export function itemText(item: EvidenceItem, most: number): Redacted {
   return cut(item.key === 'trace_dump' ? dumpText(value) : checkText(value), most);
 }
 
-/** What does not fit as it is: an error of Coval says its code and message, other texts end with a sentence, or before a body. */
+/** What does not fit as it is: an error of Coval says its code and message, other texts end with a sentence, before a body or with a word. */
 function shorter(line: string, most: number): string {
   if (line.length <= most) return line;
   const [, code, message] = /"code"\s*:\s*"([A-Z_]+)".*?"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
   if (code !== undefined && line.startsWith('{')) return shorter(`${code}: ${message}`, most);
   const room = line.slice(0, most - 1);
-  const whole = /^.{12,}[.!?](?=\s)/u.exec(room) ?? /^.{12,}?(?=\s*[{[<])/u.exec(room);
+  const whole =
+    /^.{12,}[.!?](?=\s)/u.exec(room) ?? /^.{12,}?(?=\s*[{[<])/u.exec(room) ?? /^.{12,}(?=\s)/u.exec(room);
   return whole ? `${whole[0]} …` : line;
 }
 

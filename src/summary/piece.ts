@@ -28,9 +28,13 @@ const mentionLength = 15;
 const runLength = (run: Run) => ('user' in run ? mentionLength : run.text.length);
 const rowLength = (cells: Row) => cells.reduce((sum, run) => sum + runLength(run), 0);
 
-/** At most `most` characters over rows and code. What is cut ends in an ellipsis; what is left out is counted. */
+/**
+ * At most `most` characters over rows and code. What is cut ends in an ellipsis; what is left out is counted. A command
+ * of up to half of it stays whole: a part of one cannot be run.
+ */
 export function sized(section: Section, most: number): Section {
-  let room = most;
+  const reserved = Math.min(section.code?.length ?? 0, Math.floor(most / 2));
+  let room = most - reserved;
   const rows: Row[] = [];
   for (const cells of section.rows) {
     if (room < 8) break;
@@ -39,6 +43,7 @@ export function sized(section: Section, most: number): Section {
   }
   const dropped = section.rows.length - rows.length;
   const told = dropped > 0 ? [...rows, row(words`… and ${dropped} more`)] : rows;
+  room = Math.max(room, 0) + reserved;
   const code = section.code !== undefined && room > 20 ? cut(section.code, room) : undefined;
   return { label: section.label, rows: told, ...(code !== undefined && { code }) };
 }

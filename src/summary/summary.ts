@@ -213,7 +213,7 @@ function ruledOut(view: DiagnosisView | undefined, audience: Audience): Section 
   return { label: words`Ruled out`, rows: shown.length > 0 ? shown : [row(words`None yet.`)] };
 }
 
-/** As many as fit uncut, the first in any case: "Why?" has them all. */
+/** The rows that fit uncut, the first in any case: "Why?" has them all. */
 function whole(rows: readonly Row[], most: number): Row[] {
   let room = most;
   return rows.filter((cells, index) => {
@@ -235,7 +235,7 @@ function openQuestions(state: Case, view: DiagnosisView | undefined): Section {
   const isOver = endedStatuses.includes(state.status);
   return {
     label: words`Open questions and contradictions`,
-    rows: rows.length > 0 && !isOver ? rows : [row(words`None.`)],
+    rows: rows.length > 0 && !isOver ? whole(rows, sizes.open) : [row(words`None.`)],
   };
 }
 

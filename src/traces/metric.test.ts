@@ -38,10 +38,10 @@ test('the last colon of a metric divides name and attribute', () => {
   expect(parseMetric(':x')).toBeUndefined();
 });
 
-test('a metric computes when spans of that name carry a number', () => {
+test('a metric can be computed when spans of that name carry a number', () => {
   expect(answer('llm:metrics.ttfb')).toEqual({
     computes: 'yes',
-    text: 'llm:metrics.ttfb can compute: 2 of 2 spans carry a number.',
+    text: 'llm:metrics.ttfb can be computed: 2 of 2 spans carry a number.',
   });
 });
 
@@ -49,15 +49,15 @@ test('a metric over markers is told to be no measurement', () => {
   expect(answer('stt_marker:metrics.ttfb')?.text).toContain('not a measurement');
 });
 
-test('a metric that cannot compute says why', () => {
+test('a metric that cannot be computed says why', () => {
   expect(answer('llm:cost')).toEqual({
     computes: 'no',
-    text: 'llm:cost cannot compute: 1 spans carry it, none as a number.\nSet it without quotes; write flags as 0 or 1.',
+    text: 'llm:cost cannot be computed: 1 span carries it, none as a number.\nSet it without quotes; write flags as 0 or 1.',
   });
   expect(answer('LLM:cost')?.text).toContain('These spans carry the attribute: llm.');
   expect(answer('LLM:price')?.text).toContain('Did you mean llm? The name must match exactly.');
   expect(answer('llm:price')?.text).toContain('none has the attribute');
-  expect(answer('stt_marker:cost')?.text).toContain('The attribute stands on llm.');
+  expect(answer('stt_marker:cost')?.text).toContain('The attribute is on llm.');
 });
 
 test('a partial dump leaves a missing metric open', () => {

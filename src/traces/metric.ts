@@ -40,21 +40,23 @@ function answer(metric: MetricSeen, dump: Dump): MetricAnswer {
     return {
       request,
       computes: 'yes',
-      text: `${name} can compute: ${metric.numeric} of ${metric.spans} spans carry a number.${hint}`,
+      text: `${name} can be computed: ${metric.numeric} of ${metric.spans} spans carry a number.${hint}`,
     };
   }
   if (metric.notNumeric.count > 0) {
-    const text = `${name} cannot compute: ${metric.notNumeric.count} spans carry it, none as a number.\nSet it without quotes; write flags as 0 or 1.`;
+    const text = `${name} cannot be computed: ${spansIn(metric.notNumeric.count, 'carries', 'carry')} it, none as a number.\nSet it without quotes; write flags as 0 or 1.`;
     return { request, computes: partial ? 'unknown' : 'no', text };
   }
   if (metric.spans === 0)
-    return no(`${name} cannot compute: no span has this name.\n${nearest(metric, dump)}`);
+    return no(`${name} cannot be computed: no span has this name.\n${nearest(metric, dump)}`);
   const elsewhere = [...metric.elsewhere].map(safeName);
   const hint =
     elsewhere.length > 0
-      ? `The attribute stands on ${elsewhere.join(', ')}. Use that span name, or move the attribute.`
+      ? `The attribute is on ${elsewhere.join(', ')}. Use that span name, or move the attribute.`
       : 'Set the attribute on this span as a number.';
-  return no(`${name} cannot compute: ${metric.spans} spans have this name, none has the attribute.\n${hint}`);
+  return no(
+    `${name} cannot be computed: ${spansIn(metric.spans, 'has', 'have')} this name, none has the attribute.\n${hint}`,
+  );
 }
 
 /** The name somebody most likely meant: it carries the attribute, or differs in case and punctuation only. */
@@ -71,4 +73,9 @@ function nearest(metric: MetricSeen, dump: Dump): string {
   return names.length > 0
     ? `The dump has: ${names.map(({ name }) => safeName(name)).join(', ')}.`
     : 'The dump has no spans.';
+}
+
+/** "1 span carries", "2 spans carry". */
+function spansIn(count: number, one: string, many: string): string {
+  return count === 1 ? `1 span ${one}` : `${count} spans ${many}`;
 }

@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)(
       await page.shot('dump-vapi-markers');
     });
 
-    test('a metric that cannot compute, from a pasted dump', async () => {
+    test('a metric that cannot be computed, from a pasted dump', async () => {
       const trace = callOf('custom');
       const first = trace.spans
         .filter(({ name }) => ['conversation', 'turn', 'llm'].includes(name))
@@ -98,7 +98,7 @@ describe.skipIf(chromiumPath === undefined)(
           await form.fillField('Which metric?', 'llm:llm.latency');
         },
       );
-      await says(page.thread, 'llm:llm.latency cannot compute');
+      await says(page.thread, 'llm:llm.latency cannot be computed');
       await page.shot('dump-metric');
     });
   },
