@@ -20,3 +20,8 @@ test('a section is never larger than its size, a long command included', () => {
   const told = rows.slice(0, -1).reduce((sum, cells) => sum + rowText(cells).length, 0);
   expect(told + shown.length).toBeLessThanOrEqual(400);
 });
+
+test('a row that fits exactly keeps its last character', () => {
+  const asked = [{ text: words`Which ID? (` }, { user: 'UCLEO1' }, { text: words`)` }];
+  expect(sized({ label, rows: [asked] }, 27).rows).toEqual([asked]);
+});

@@ -26,7 +26,7 @@ export function person(actor: Actor): Run {
 /** Characters a mention takes on screen; Slack shows a name we do not know. */
 const mentionLength = 15;
 const runLength = (run: Run) => ('user' in run ? mentionLength : run.text.length);
-const rowLength = (cells: Row) => cells.reduce((sum, run) => sum + runLength(run), 0);
+export const rowLength = (cells: Row) => cells.reduce((sum, run) => sum + runLength(run), 0);
 
 /**
  * At most `most` characters over rows and code. What is cut ends in an ellipsis; what is left out is counted. A command
@@ -51,7 +51,8 @@ export function sized(section: Section, most: number): Section {
 function sizedRow(cells: Row, most: number): Row {
   let room = most;
   return cells.flatMap((run) => {
-    if (room < 2) return [];
+    // A cut run needs room for its ellipsis; a whole one, such as a bracket, does not.
+    if (room < 2 && runLength(run) > room) return [];
     const fitted = 'user' in run ? run : { ...run, text: cut(run.text, room) };
     room -= runLength(run);
     return [fitted];

@@ -8,7 +8,7 @@ import { counted, idWord, instantWord, joined, reshape, sentence } from '../reda
 import { words } from '../redaction/words.ts';
 import { causeTitle, type DiagnosisView, viewOf } from './diagnosis-view.ts';
 import { evidenceLabel, factSource, itemText, roleWord, sourceWord, strengthWord } from './evidence-words.ts';
-import { person, type Row, row, rowText, type Section, sized } from './piece.ts';
+import { person, type Row, row, rowLength, type Section, sized } from './piece.ts';
 
 /** Case and audience → the summary: product order, product sizes, plain data. */
 
@@ -217,7 +217,7 @@ function ruledOut(view: DiagnosisView | undefined, audience: Audience): Section 
 function whole(rows: readonly Row[], most: number): Row[] {
   let room = most;
   return rows.filter((cells, index) => {
-    room -= rowText(cells).length;
+    room -= rowLength(cells);
     return index === 0 || room >= 0;
   });
 }

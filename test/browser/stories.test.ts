@@ -143,12 +143,19 @@ describe.skipIf(chromiumPath === undefined)(
       await page.modal.waitFor({ state: 'detached' });
       await press(5);
       await page.main.getByText('Exact evidence').first().waitFor({ timeout: patienceMs });
-      // With its files it is whole, and the list stops following its end.
       await page.main.getByText('2 replies').last().waitFor({ timeout: patienceMs });
-      await page.main
-        .getByText('Hand-off 1 of T-')
-        .last()
-        .evaluate((node) => node.scrollIntoView({ block: 'start' }));
+      // The list follows its end with each redraw: the brief is shown from its top once nothing is drawn any more.
+      const top = page.main.getByText('Hand-off 1 of T-').last();
+      await expect
+        .poll(
+          async () => {
+            const before = (await top.boundingBox())?.y ?? Number.POSITIVE_INFINITY;
+            await top.evaluate((node) => node.scrollIntoView({ block: 'start' }));
+            return Math.round(Math.abs(before - ((await top.boundingBox())?.y ?? 0)));
+          },
+          { timeout: patienceMs, interval: 500 },
+        )
+        .toBe(0);
       await page.shot('brief');
       await page.actAs('Ana');
       await page.openHome();
