@@ -43,7 +43,11 @@ export class Sweep {
     this.#table.add(known, 0, true);
     for (let offset = 0; offset <= value.length - GRAM; offset += stepOf(value))
       if (isDistinct(value, offset)) this.#table.add(known, offset, false);
-    for (const writing of writings) this.#table.add(this.#table.know(writing, span), 0, false);
+    for (const writing of writings) {
+      // In capitals a value may begin as the name beside it does: PSCALE_PASSWORD, pscale_pw_.
+      const word = writing.toLowerCase() === value.toLowerCase() && !isDistinct(writing, 0);
+      this.#table.add(this.#table.know(writing, span), 0, word);
+    }
   }
 
   over(view: View, sink: Sink): void {

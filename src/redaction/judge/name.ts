@@ -131,6 +131,7 @@ function judge(name: string): NameVerdict {
   const foreign = /[^\x20-\x7e]/.test(name) ? languageLabels(name) : undefined;
   if (foreign !== undefined) return { strength: 'strong', kind: foreign };
   if (secretHeaders.has(name.toLowerCase())) return { strength: 'strong', kind: 'api-key' };
+  if (/(?:^|_)PAT$/.test(name)) return { strength: 'strong', kind: 'token' };
   if (/^(?:x-)?sandbox[-_]?id$/i.test(name)) return { strength: 'strong', kind: 'secret' };
   if (endsPlainly(name)) return benign;
   const parts = splitWords(name);
@@ -159,6 +160,8 @@ function announcedBy(head: string, before: string): NameVerdict | undefined {
   // `PassWord`, `pass_phrase`
   if (before === 'pass' && /^(?:word|phrase|code|key)s?$/.test(head))
     return { strength: 'strong', kind: 'password' };
+  // Charts of Helm name another object so.
+  if (/^secrets?$/.test(head) && before === 'existing') return benign;
   if (head === 'pass' && plainPassQualifiers.has(before)) return benign;
   if (head === 'signature' || head === 'sig' || head === 'authentication' || head === 'dsn') {
     return {
@@ -184,6 +187,8 @@ function announcedBy(head: string, before: string): NameVerdict | undefined {
 
 function judgeKey(before: string): NameVerdict {
   if (before === '') return { strength: 'weak', kind: 'key' };
+  // Of a table, or of a service of Azure.
+  if (before === 'primary') return { strength: 'weak', kind: 'key' };
   if (plainKeyQualifiers.has(before)) return benign;
   const kind = before === 'private' ? 'private-key' : before === 'api' ? 'api-key' : 'key';
   if (keyQualifiers.has(before) || credentialWords.has(before)) return { strength: 'strong', kind };

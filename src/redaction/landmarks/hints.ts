@@ -49,6 +49,7 @@ const stems = shortest([
   'securestr',
   'assertion',
   'phrase',
+  '_pat',
 ]);
 
 function shortest(words: readonly string[]): string[] {

@@ -19,6 +19,10 @@ export interface Fallback {
 const clients =
   /(?:client|deepgram|twilio|openai|anthropic|elevenlabs|cartesia|groq|vapi|telnyx|sendgrid|stripe|langfuse|pinecone|assemblyai|retell|livekit|resend|posthog|sentry|require|coval|setapikey|setaccesstoken|authenticate|configure|init|settoken|withtoken|withapikey|setcredentials|login|basicauth|credentials?|session|sign|hmac|createhmac|encrypt|decrypt|verify|cookieparser|fromsubscription|requestvalidator|validator)$/i;
 
+/** Clients whose first argument is nothing but a key, also when it looks like an identifier. */
+const vendors =
+  /(?:^|[.\s])(?:Vapi|Deepgram|OpenAI|ElevenLabs|Cartesia|Groq|Stripe|Resend|SendGrid|Retell|AssemblyAI|Telnyx|Anthropic)(?:Client)?$/;
+
 /** Calls whose last argument is a password: the ones before say where and who. */
 const logins =
   /(?:PDO|__construct|mysqli(?:_connect)?|mysql_connect|NetworkCredential|ftp_login|imap_open|ldap_bind|\bBind|basic_auth|HTTPBasicAuth|UsernamePasswordCredentials?|set_basic_auth|SetBasicAuth|plain_auth|PlainAuth)$/;
@@ -54,7 +58,12 @@ export function namesOfElement(
   if (frame.close === 93 && sensitive && frame.name !== '' && judgePlain(previous)) names.push(frame.name);
   if (frame.close === 41 && (sensitive || strength === 'weak') && isArgument(text, frame, literal))
     names.push(frame.name);
-  if (frame.close === 41 && clients.test(frame.name) && isBare(value) && !isModule(text, at))
+  if (
+    frame.close === 41 &&
+    clients.test(frame.name) &&
+    (isBare(value) || (uuid.test(value) && vendors.test(frame.name))) &&
+    !isModule(text, at)
+  )
     names.push('api key');
   return names;
 }
@@ -93,8 +102,8 @@ function judgePlain(previous: string | undefined): boolean {
 /** `Str(`, `Some(`, `SecretStr(`: wrappers that printouts put around a value. */
 export function wrapperLength(text: string, at: number): number {
   const found =
-    /^(?:\[\]\w{1,20}\{|(?:Map|HashMap|Dictionary|Object)(?:\(\d{1,4}\))?\s?(?=\{)|(?:Str|String|Some|Optional|Bytes|Slice|SecretStr|Secret|Just|Text|str|string|bytes|text|value|Ok|Box|Arc|Rc|literal|quote|trim|jsonencode|JSON\.stringify|base64encode|sensitive|nonsensitive|Field|field|Param|Option|Arg|Setting|env|Buffer\.from|encodeURIComponent|btoa|b64encode)\()(?=[^\s()])/.exec(
-      text.slice(at, at + 24),
+    /^(?:\[\]\w{1,20}\{|(?:Map|HashMap|Dictionary|Object)(?:\(\d{1,4}\))?\s?(?=\{)|(?:Str|String|Some|Optional|Bytes|Slice|SecretStr|Secret|Just|Text|str|string|bytes|text|value|Ok|Box|Arc|Rc|literal|quote|trim|jsonencode|JSON\.stringify|base64encode|sensitive|nonsensitive|Field|field|Param|Option|Arg|Setting|env|Buffer\.from|bytes\.fromhex|bytearray\.fromhex|unhexlify|binascii\.unhexlify|encodeURIComponent|btoa|b64encode)\()(?=[^\s()])/.exec(
+      text.slice(at, at + 26),
     );
   return found?.[0].length ?? 0;
 }

@@ -147,6 +147,7 @@ function maskQuery(scan: Scan, from: number, end: number): void {
   const query = scan.text.slice(from, end);
   for (const found of query.matchAll(/(?:[?&#;]|&amp;)([A-Za-z_][\w.%[\]-]{0,60})=([^&#\s]{0,4000})/g)) {
     const name = found[1] ?? '';
+    if (isTemplate(found[2] ?? '')) continue;
     let value = (found[2] ?? '').replace(/[).,;:!'"\]}>]+$/, '');
     const amp = value.indexOf('&amp;');
     if (amp >= 0) value = value.slice(0, amp);

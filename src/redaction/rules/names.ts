@@ -68,7 +68,7 @@ export const benignTails =
   kid env environment variable var field fields column header_name headername names
   encoding charset separator delimiter model models voice language usd reason latency ttfb window bucket
   count_details details detail info event events stream chunk chunks lifetime duration issuers endpoint_url
-  provisioning source sources kind mount mounts projection needed accepted supported hash_algorithm hashing_algorithm changed rejected revoked`);
+  provisioning source sources kind mount mounts projection needed accepted supported plugin plugins hash_algorithm hashing_algorithm changed rejected revoked`);
 
 /** Stand behind the noun without changing what it is: `password_value`, `api_key_prod`, `authorization_header`. */
 export const trailingModifiers =

@@ -145,6 +145,32 @@ export const usagePatterns: readonly PatternRule[] = [
     groups: [1, 2],
   },
   {
+    id: 'access-token-abroad',
+    kind: 'token',
+    source: 'notes in French, Spanish, Italian and Portuguese',
+    catches: "jeton d'accès : VALUE, clave de acceso: VALUE, also in quotes",
+    ignores: 'values without a digit',
+    misses: 'other words for what the token opens',
+    hints: ["d'acc", "d'API", "d'api", 'de acce', 'de aces', 'di acce', 'de API'],
+    reach: 12,
+    pattern:
+      /(?:jeton|token|cl[eé]|clave|chiave|chave|c[oó]digo|codice)s? (?:d'|d[ei] )(?:acc[eè]s|acceso|accesso|acesso|API)[ \t]{0,2}[:=][ \t]{0,2}["'`]?[ \t]{0,2}((?=\S{0,400}\d)[^\s"'`,;]{6,400})/dgi,
+    groups: [1],
+  },
+  {
+    id: 'use-instead',
+    kind: 'key',
+    source: 'chat messages about a rotation',
+    catches: 'the old key OLD; use NEW instead',
+    ignores: 'words without a digit, and keys named in other sentences',
+    misses: 'other orders of the words',
+    hints: [' instead'],
+    reach: 900,
+    pattern:
+      /\b(?:old|previous|wrong|expired|revoked) (?:api )?(?:key|token|secret|password)[^\n]{1,440}?[;,.] (?:please )?use ["'`]?((?=[^\s]{0,400}\d)[^\s"'`,;]{6,400})["'`]? instead/dgi,
+    groups: [1],
+  },
+  {
     id: 'named-behind',
     kind: 'secret',
     source: 'lists of credentials in notes',

@@ -17,7 +17,7 @@ export const trivialValues =
   revoked active inactive suspended rejected accepted unauthorized forbidden unauthenticated wrong incorrect correct
   allow deny same-origin include omit lax strict httponly secure path domain session plain scram-sha-256 scram-sha-512 read write admin
   readonly read-only full service user client_credentials authorization_code refresh_token rs256 hs256 es256 sha256 md5 sha1 rsa
-  api ssh tls mtls env file vault kms created deleted updated generated rotated issued`);
+  api ssh tls mtls hex base64 base64url utf8 utf-8 ascii latin1 binary env file vault kms created deleted updated generated rotated issued`);
 
 /** A first word after which a sentence follows, not a value. */
 export const sentenceWords =
@@ -81,6 +81,8 @@ export const references: readonly RegExp[] = [
 export const fillIns: readonly RegExp[] = [
   /^[*•●·xX.…_#?\s-]{2,80}$/,
   /^[*•●]{3,}[-*•●]{0,40}[\w-]{0,6}$/,
+  // The stars in front may have been taken for emphasis.
+  /^-?(?:[*•●xX]{3,4}[- ]){1,7}\w{2,6}$/,
   /^(?:[a-z]{2,8}[-_]){0,4}[A-Za-z0-9]{0,7}(?:\.{3,}|…|\*{3,}|x{6,}|X{4,})[A-Za-z0-9_-]{0,4}$/,
   /^(?:your|insert|enter|replace|paste)[-_ ]?(?:[A-Za-z]{2,20}[-_ ]?){1,6}$/i,
   /^(?:REPLACE|CHANGE|INSERT|FILL)[-_]?(?:ME|THIS|WITH)\b[A-Za-z_-]{0,40}$/i,

@@ -17,19 +17,27 @@ export function unwrappedView(parent: View): View | undefined {
   if (width === undefined) return undefined;
   const builder = new ViewBuilder(text.length);
   let before = '';
+  let columnsBefore = 0;
   for (let from = 0; from < text.length; ) {
     const newline = text.indexOf('\n', from);
     const end = newline < 0 ? text.length : newline;
     const cut = end - from === width && newline >= 0;
     if (cut && beginsAfresh(text, end + 1)) return undefined;
-    // Lines that begin alike are a list.
+    // Lines that begin alike, or have the same columns, are a list.
     const head = text.slice(from, from + 6);
-    if (cut && head === before) return undefined;
+    const columns = countColumns(text.slice(from, end));
+    if (cut && (head === before || (columns >= 2 && columns === columnsBefore))) return undefined;
     before = head;
+    columnsBefore = columns;
     builder.copy(text, from, cut ? end : Math.min(end + 1, text.length));
     from = end + 1;
   }
   return builder.build(parent, text.length, { tight: true });
+}
+
+/** Gaps between columns: semicolons, bars, several blanks. */
+function countColumns(line: string): number {
+  return line.match(/;|\||\S {2,}(?=\S)/g)?.length ?? 0;
 }
 
 /** What no cut line begins with: a blank, a time, a level of a log, a mark of a list, a name and its value, another bracket. */

@@ -26,6 +26,8 @@ import {
 export const code: Record<string, readonly Template[]> = {
   python: [
     (d, r) =>
+      `config = dict(\n    jwt_secret=bytes.fromhex("${d.s(hex(r, 64))}"),\n    trace_id="${d.k(traceId(r))}",\n)\n`,
+    (d, r) =>
       `session = AgentSession(\n    stt=STTService(api_key="${d.s(hex(r, 32))}", model="${d.k('universal-streaming')}"),\n    llm=LLMService(api_key = "${d.s(vendor(r))}", model="${d.k(model(r))}"),\n    tts=TTSService(api_key=${d.k('os.environ["CARTESIA_API_KEY"]')}, voice="${d.k(uuid(r))}"),\n)\nexporter = OTLPSpanExporter(headers=(("x-api-key", "${d.s(coval(r))}"), ("x-simulation-id", "${d.k(shortId(r))}")))\nmax_tokens = 512\n`,
     (d, r) =>
       `API_KEY = os.getenv("${d.k('COVAL_API_KEY')}", "${d.s(labelled(r))}")\nexporter = OTLPSpanExporter(endpoint="${d.k('https://api.coval.dev/v1/traces')}", headers={"x-api-key": API_KEY}, timeout=30)\n`,
@@ -51,6 +53,8 @@ export const code: Record<string, readonly Template[]> = {
       `if token == "${d.s(urlish(r))}":\n    allow()\nkwargs.get("api_key", "${d.s(labelled(r))}")\nparser.add_argument("--password", default="${d.s(wordy(r))}", help="${d.k('the database password')}")\n`,
   ],
   typescript: [
+    (d, r) => `const vapi = new Vapi("${d.as(uuid(r))}");\nconst run = await load("${d.k(uuid(r))}");\n`,
+    (d, r) => `createHmac('sha256', Buffer.from("${d.s(hex(r, 64))}", '${d.k('hex')}'))\n`,
     (d, r) =>
       `const apiKey = ${d.k('process.env.COVAL_API_KEY')} ?? '${d.s(coval(r))}';\nconst pass: string = '${d.s(hex(r, 64))}'; // ${d.k('stt-rt-preview')}\nconst headers = { Authorization: \`Bearer ${d.k('${apiKey}')}\`, 'X-Simulation-Id': ctx.simulationId };\nmetadata.set('${d.k('x-api-key')}', '${d.s(coval(r))}');\nreq.setRequestHeader("Authorization", "Bearer ${d.s(opaque(r))}");\nawait fetch('${d.k(`https://${host(r)}/v1`)}', { method: 'POST', headers });\n`,
     (d, r) =>

@@ -39,6 +39,8 @@ const mark = (edge: string, kind: string) => `-----${edge} ${kind}-----`;
 export const files: Record<string, readonly Template[]> = {
   env: [
     (d, r) =>
+      `ACME_PAT=${d.s(opaque(r))}\n${d.k('PSCALE_PASSWORD')}=pscale_pw_${d.as(body(r, alphabet.alnum, 32))}\nAPI_KEY=${d.k(`****-****-****-${hex(r, 4)}`)}\n`,
+    (d, r) =>
       `${d.k('DB_PASSWORD')}='${d.s(plain(special(r).full.replaceAll("'", '')))}'\nJWT_SECRET="${d.s(plain(special(r).full.replaceAll('"', '').replaceAll('\\', '')))}"\nREDIS_PASS=${d.s(plain(body(r, alphabet.mild, 15)))}\nADMIN_USER=${d.k('root-operator')}\nSESSION_SECRET = ${d.s(labelled(r))} \nTIMEOUT_MS=${d.k('30000')}\n`,
     (d, r) =>
       `# .env\nCOVAL_API_KEY=${d.s(coval(r))}\nCOVAL_API_URL=${d.k('https://api.coval.dev/v1')}\nOPENAI_API_KEY=${d.s(vendor(r))} # rotate in March\nLLM_MODEL=${d.k(model(r))}\nLOG_LEVEL=${d.k('debug')}\n`,
@@ -85,6 +87,8 @@ export const files: Record<string, readonly Template[]> = {
       `lightstep-access-token=${d.s(urlish(r))},uptrace-dsn=https://${d.as(body(r, alphabet.url, 22))}@api.uptrace.dev?grpc=4317`,
   ],
   yaml: [
+    (d, r) =>
+      `adminPassword: ${d.s(labelled(r))}\nexistingSecret: ${d.k('grafana-admin')}\nprimary_key: ${d.s(opaque(r))}\nargs: --default-authentication-plugin=${d.k('caching_sha2_password')}\nhook: https://${host(r)}/pre-call?code=${d.k('${COVAL_API_KEY}')}\n`,
     (d, r) =>
       `version: "${d.k('2.4.1')}"\nllm:\n  provider: ${d.k('fireworks')}\n  model: ${d.k(model(r))}\n  api_key: ${d.s(token(r))}\n  max_tokens: 512\nstt:\n  provider: assemblyai\n  key: ${d.s(hex(r, 32))}   # expires in March\ntts:\n  apiKey: "${d.s(labelled(r))}"\n  voice_id: ${d.k(body(r, alphabet.alnum, 20))}\ncoval:\n  api_key: ${d.k('${COVAL_API_KEY}')}\n  build: ${d.k(commit(r))}\n`,
     (d, r) =>

@@ -4,6 +4,7 @@ import type { Random } from '../random.ts';
 import {
   type Credential,
   chosen,
+  coval,
   host,
   model,
   opaque,
@@ -124,6 +125,12 @@ const answers: readonly Template[] = [
     `Agent: Please tell me your PIN.\nCaller: ${d.as(r.text('0123456789', 4).split('').join(' '))}\nAgent: ${d.k('How can I help?')}`,
   (d, r) =>
     `The credentials are below\n${d.k('svc_reader_eu')}\n${d.s(wordy(r))}\nRegion: ${d.k('us-east-1')}`,
+  (d, r) =>
+    `Please ignore the old key ${d.s(opaque(r))}; use ${d.s(opaque(r))} instead. The run was ${d.k(shortId(r))}.`,
+  (d, r) =>
+    `Le jeton d’accès : « ${d.s(opaque(r))} ». L’identifiant : ${d.k(shortId(r))}. Erreur : ${d.k('HTTP 403')}`,
+  (d, r) =>
+    `${d.k(shortId(r))}  claims-intake-1  MODEL_TYPE_CHAT  ${d.s(coval(r))}\n${d.k(shortId(r))}  claims-intake-2  MODEL_TYPE_CHAT  ${d.s(coval(r))}\n`,
   (d, r) => `pm: what was the demo login?\nse: demo / ${d.s(secret(r))}\npm: thanks, ${d.k('No traces yet')}`,
 ];
 
