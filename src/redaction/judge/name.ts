@@ -18,6 +18,7 @@ import {
   trailingModifiers,
   weakWords,
 } from '../rules/names.ts';
+import { remembering } from './remembering.ts';
 
 /** benign: the name says that the value is something else. strong: any value goes. medium: a value that could be a credential goes. weak: a value that looks random goes. */
 export type Strength = 'benign' | 'none' | 'weak' | 'medium' | 'strong';
@@ -86,19 +87,7 @@ function qualifierBefore(head: string): string[] | undefined {
   return undefined;
 }
 
-/** Names repeat; the verdict depends on nothing else. Cleared before it grows. */
-const known = new Map<string, NameVerdict>();
-const MAX_KNOWN = 4000;
-
-export function judgeName(name: string): NameVerdict {
-  const cached = known.get(name);
-  if (cached !== undefined) return cached;
-  const verdict = judge(name);
-  if (known.size >= MAX_KNOWN) known.clear();
-  // A name may hold a secret itself: only short ones are remembered, and only as keys of this map.
-  if (name.length <= 40) known.set(name, verdict);
-  return verdict;
-}
+export const judgeName: (name: string) => NameVerdict = remembering(judge);
 
 function lastWord(name: string): string {
   return (/(?:[A-Z]?[a-z]+|[A-Z]+)(?=[\d_\s.-]*$)/.exec(name.slice(-40))?.[0] ?? '').toLowerCase();

@@ -3,6 +3,7 @@
 import { fillIns, foreignSentenceWords, references, sentenceWords, trivialValues } from '../rules/values.ts';
 import { MASKED } from '../views/normalise.ts';
 import { judgeName, splitWords } from './name.ts';
+import { remembering } from './remembering.ts';
 
 /** One expression for many: a value is tried once and not once for each. */
 function oneOf(patterns: readonly RegExp[]): (text: string) => boolean {
@@ -60,8 +61,10 @@ export function isType(text: string): boolean {
 export function isName(value: string): boolean {
   if (value.length > 60 || !/^[A-Za-z][A-Za-z _.-]*$/.test(value)) return false;
   if (judgeName(value).strength === 'none') return false;
-  return /[_ .-]/.test(value) ? splitWords(value).length <= 6 : true;
+  return /[_ .-]/.test(value) ? hasFewWords(value) : true;
 }
+
+const hasFewWords = remembering((name) => splitWords(name).length <= 6);
 
 export function looksRandom(value: string): boolean {
   if (value.length < 16) return false;

@@ -7,6 +7,7 @@
 import { judgeName } from '../judge/name.ts';
 import { isPassphrase, looksRandom, uuid } from '../judge/value.ts';
 import { isWorded } from '../judge/worded.ts';
+import { isLetter } from '../landmarks/code-units.ts';
 import type { Frame } from '../scan.ts';
 import type { Literal } from './literal.ts';
 
@@ -99,8 +100,12 @@ function judgePlain(previous: string | undefined): boolean {
   return previous === undefined || judgeName(previous).strength !== 'benign';
 }
 
-/** `Str(`, `Some(`, `SecretStr(`: wrappers that printouts put around a value. */
+const OPENING = 91;
+
+/** `Str(`, `Some(, `SecretStr(`: wrappers that printouts put around a value. */
 export function wrapperLength(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (!isLetter(code) && code !== OPENING) return 0;
   const found =
     /^(?:\[\]\w{1,20}\{|(?:Map|HashMap|Dictionary|Object)(?:\(\d{1,4}\))?\s?(?=\{)|(?:Str|String|Some|Optional|Bytes|Slice|SecretStr|Secret|Just|Text|str|string|bytes|text|value|Ok|Box|Arc|Rc|literal|quote|trim|jsonencode|JSON\.stringify|base64encode|sensitive|nonsensitive|Field|field|Param|Option|Arg|Setting|env|Buffer\.from|bytes\.fromhex|bytearray\.fromhex|unhexlify|binascii\.unhexlify|encodeURIComponent|btoa|b64encode)\()(?=[^\s()])/.exec(
       text.slice(at, at + 26),

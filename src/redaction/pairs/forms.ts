@@ -1,6 +1,6 @@
 /** Small forms a value may take, each read from where it begins. */
 
-import { isBlank } from '../landmarks/code-units.ts';
+import { isBlank, isWordCode } from '../landmarks/code-units.ts';
 import { MASKED } from '../views/normalise.ts';
 import { lineEndOf } from './extent.ts';
 import { isQuote, type Literal } from './literal.ts';
@@ -128,6 +128,13 @@ export function indexKey(
   );
   const range = found?.indices?.[1];
   return range === undefined ? undefined : { start: from + range[0], end: from + range[1] };
+}
+
+/** `arn:aws:secretsmanager:region:account:secret:name` */
+export function isInArn(text: string, colon: number): boolean {
+  const before = text.charCodeAt(colon - 1);
+  if (!isWordCode(before) && before !== 45 && before !== 58) return false;
+  return /arn:aws[\w:-]{0,100}$/.test(text.slice(Math.max(0, colon - 110), colon));
 }
 
 /** `--api-key`, `"--token"`, `-p` alone: the name of what the next argument is. */

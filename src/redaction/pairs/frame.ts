@@ -1,4 +1,5 @@
 import { judgeName, type NameVerdict, splitWords } from '../judge/name.ts';
+import { remembering } from '../judge/remembering.ts';
 import { plainHeaders } from '../rules/headers.ts';
 import type { Frame, Role } from '../scan.ts';
 
@@ -57,18 +58,7 @@ function roleOf(name: string, verdict: NameVerdict, parent: Frame | undefined): 
 /** What the words of a container's name say about it; names repeat, and nothing else decides. */
 type Use = 'headers' | 'cookies' | 'login' | 'auth' | 'none';
 
-const known = new Map<string, Use>();
-const MAX_KNOWN = 4000;
-
-function useOf(name: string): Use {
-  const cached = known.get(name);
-  if (cached !== undefined) return cached;
-  const use = judgeUse(name);
-  if (known.size >= MAX_KNOWN) known.clear();
-  // As with the verdicts: a long name may hold a secret, and is not remembered.
-  if (name.length <= 40) known.set(name, use);
-  return use;
-}
+const useOf = remembering(judgeUse);
 
 function judgeUse(name: string): Use {
   const words = splitWords(name);

@@ -16,6 +16,7 @@ import {
   explicitKey,
   flagOf,
   indexKey,
+  isInArn,
   isOnlyClosers,
   nameBefore,
   nextCode,
@@ -273,9 +274,7 @@ class Walk extends ValueWalk {
     if (this.isDull(index, at)) return at;
     const label = this.labelOf(index, code);
     if (label === undefined) return index + length;
-    // `arn:aws:secretsmanager:region:account:secret:name`
-    if (code === 58 && /arn:aws[\w:-]{0,100}$/.test(this.text.slice(Math.max(0, index - 110), index)))
-      return index + 1;
+    if (code === 58 && !label.quoted && isInArn(this.text, index)) return index + 1;
     if (code === 58 && this.text.startsWith('//', label.start - 2)) return index + 1;
     if (!this.matters(label)) return this.skip(at, label, code);
     const named = this.named(index, code, label);
