@@ -36,6 +36,14 @@ test('a number in a string needs no quotes of its own, one beside a key does', (
   expect(JSON.parse(text)).toEqual({ note: 'pin=[pin 1], again pin: [pin 2]', pin: '[pin 1]' });
 });
 
+test('a list of headers with encoded commas keeps its other headers, and the scheme', () => {
+  const key = ['kq27LmXw', '4c88aB7'].join('');
+  expect(
+    redact(`OTEL_EXPORTER_OTLP_HEADERS="x-api-key=${key}%2Cx-simulation-id=SPh34hvUnXVzEjyXE7PmGG"`).text,
+  ).toBe('OTEL_EXPORTER_OTLP_HEADERS="x-api-key=[api-key 1]%2Cx-simulation-id=SPh34hvUnXVzEjyXE7PmGG"');
+  expect(redact(`authorization=Bearer%20${key}`).text).toBe('authorization=Bearer%20[bearer-token 1]');
+});
+
 test('a value before an escaped quote leaves the escape whole', () => {
   const value = ['amber', 'lamp', '17'].join('-');
   const { text } = redact(

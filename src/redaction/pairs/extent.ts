@@ -23,8 +23,7 @@ export function inlineEnd(text: string, from: number, limit: number): number {
       depth -= 1;
       if (depth < 0 && closes(text, index, limit)) break;
     } else if ((char === ',' || char === ';') && startsPair(text, index + 1, limit)) break;
-    else if (char === '%' && /^%2C(?:%20)?[A-Za-z][\w-]{0,60}(?:=|%3D)/i.test(text.slice(index, index + 74)))
-      break;
+    else if (char === '%' && startsEncodedPair(text, index)) break;
     else if (char === '&' && (text[index + 1] === '&' || startsPair(text, index + 1, limit, '='))) break;
     else if (depth <= 0 && (char === '"' || char === "'" || char === '`') && borders(text, index + 1, limit))
       break;
@@ -69,6 +68,11 @@ export function lineValueEnd(text: string, from: number, limit: number): number 
   return inlineOrLine(text, from, line.length < end - from ? inlineEnd(text, from, end) : end);
 }
 
+/** `%2Cname=`: a list whose commas were encoded too. */
+function startsEncodedPair(text: string, at: number): boolean {
+  return /^%2C(?:%20)?[A-Za-z][\w-]{0,60}(?:=|%3D)/i.test(text.slice(at, at + 74));
+}
+
 /** `a=1,b=2` on one line without blanks: the pair ends where the next begins. */
 function inlineOrLine(text: string, from: number, end: number): number {
   for (let index = from; index < end; index += 1) {
@@ -77,6 +81,7 @@ function inlineOrLine(text: string, from: number, end: number): number {
       return trimEnd(text, from, index);
     }
     if (char === '&' && startsPair(text, index + 1, end, '=')) return index;
+    if (char === '%' && startsEncodedPair(text, index)) return index;
   }
   return trimEnd(text, from, end);
 }

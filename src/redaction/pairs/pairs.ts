@@ -249,8 +249,11 @@ function maskAround(scan: Scan, from: number, to: number, verdict: NameVerdict):
     const piece = scan.text.slice(start, index);
     const lead = piece.length - piece.trimStart().length;
     const trimmed = piece.trim();
-    // A closing quote and what code or a list goes on with. A variable with a default. The scope behind an AWS key id.
-    const next = /^["'`][,;&)\]}]|^\$\{\w{1,80}:?[-=]$|^(?:\/|%2F)\d{8}(?:\/|%2F)[\w/%-]*$/i.test(trimmed);
+    // A closing quote and what code or a list goes on with. A scheme. A variable with a default. The scope behind an AWS key id.
+    const next =
+      /^["'`][,;&)\]}]|^(?:bearer|basic|token)%20$|^\$\{\w{1,80}:?[-=]$|^(?:\/|%2F)\d{8}(?:\/|%2F)[\w/%-]*$/i.test(
+        trimmed,
+      );
     if (
       !next &&
       trimmed.length >= 6 &&

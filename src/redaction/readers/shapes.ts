@@ -80,8 +80,9 @@ function token(scan: Scan, start: number): number {
   return end;
 }
 
-/** `\u0022` and `\n` before a token are not part of it; half an escape would break the text around it. */
+/** `%20`, `\u0022` and `\n` before a token are not part of it; half an escape would break the text around it. */
 function escapeLength(text: string, at: number): number {
+  if (text.charCodeAt(at - 1) === 37) return /^[0-9a-fA-F]{2}/.test(text.slice(at, at + 2)) ? 2 : 0;
   if (text.charCodeAt(at - 1) !== 92) return 0;
   let slashes = 1;
   while (slashes < 16 && text.charCodeAt(at - 1 - slashes) === 92) slashes += 1;

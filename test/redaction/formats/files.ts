@@ -39,7 +39,7 @@ const mark = (edge: string, kind: string) => `-----${edge} ${kind}-----`;
 export const files: Record<string, readonly Template[]> = {
   env: [
     (d, r) =>
-      `ACME_PAT=${d.s(opaque(r))}\n${d.k('PSCALE_PASSWORD')}=pscale_pw_${d.as(body(r, alphabet.alnum, 32))}\nAPI_KEY=${d.k(`****-****-****-${hex(r, 4)}`)}\n`,
+      `ACME_PAT=${d.s(opaque(r))}\n${d.k('PSCALE_PASSWORD')}=pscale_pw_${d.as(body(r, alphabet.alnum, 32))}\nAPI_KEY=${d.k(`****-****-****-${commit(r).slice(0, 4)}`)}\n`,
     (d, r) =>
       `${d.k('DB_PASSWORD')}='${d.s(plain(special(r).full.replaceAll("'", '')))}'\nJWT_SECRET="${d.s(plain(special(r).full.replaceAll('"', '').replaceAll('\\', '')))}"\nREDIS_PASS=${d.s(plain(body(r, alphabet.mild, 15)))}\nADMIN_USER=${d.k('root-operator')}\nSESSION_SECRET = ${d.s(labelled(r))} \nTIMEOUT_MS=${d.k('30000')}\n`,
     (d, r) =>
