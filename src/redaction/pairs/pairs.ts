@@ -205,7 +205,7 @@ function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
   if (verdict.strength === 'weak' && /^[A-Z]{2}[0-9a-f]{32}$/.test(value)) return false;
   if (verdict.strength === 'weak' && isChosen(value, verdict, pair)) return true;
   if (verdict.strength === 'weak')
-    return looksRandom(value) && !(pair.quoted && /^session$/i.test(pair.name) && uuid.test(value));
+    return looksRandom(value) && !(/(?:^|[.\s])session$/i.test(pair.name) && isIdentifier(value));
   if (verdict.kind === 'signature' && /^[a-z]=\d{10,13}$/.test(value)) return false;
   if (
     verdict.strength === 'medium' &&
@@ -218,6 +218,11 @@ function goes(value: string, verdict: NameVerdict, pair: Pair): boolean {
   if (/\s/.test(value) && isSentence(value)) return false;
   if (!pair.quoted && !pair.leading && /^[a-z]+$/.test(value)) return isWordPassword(value, verdict);
   return value.length >= 3;
+}
+
+/** A UUID, or 22 letters and digits as Coval writes its IDs. */
+function isIdentifier(value: string): boolean {
+  return uuid.test(value) || /^[A-Za-z0-9]{22}$/.test(value);
 }
 
 /** `KEY='RavenHazel!'`, `"key": "sable-velvet-lagoon"`: a password somebody made up, under a name that says little. */

@@ -163,7 +163,7 @@ function maskQuery(scan: Scan, from: number, end: number): void {
 function queryGoes(name: string, value: string): boolean {
   if (/^https?:\/\//.test(value)) return false;
   const verdict = judgeName(name);
-  if (/^session_?id$/i.test(name) && uuid.test(value)) return false;
+  if (/^session(?:_?id)?$/i.test(name) && uuid.test(value)) return false;
   if (secretQuery.test(name)) {
     if (!doubtful.test(name)) return !/^\d{1,6}$/.test(value);
     return (

@@ -145,6 +145,19 @@ export const usagePatterns: readonly PatternRule[] = [
     groups: [1, 2],
   },
   {
+    id: 'cookie-attributes',
+    kind: 'cookie',
+    source: 'RFC 6265, a cookie copied without the name of its header',
+    catches: 'NAME=VALUE; Path=/ and before HttpOnly, Secure, SameSite',
+    ignores: 'values shorter than 16 characters',
+    misses: 'cookies copied without their attributes',
+    hints: ['; Path=', '; path=', '; HttpOnly', '; Secure', '; SameSite=', '; Max-Age='],
+    reach: 4070,
+    pattern:
+      /(?<![\w.-])[\w.-]{1,60}=([^\s;="']{16,4000}); (?:Path=|path=|HttpOnly|Secure|SameSite=|Max-Age=)/dg,
+    groups: [1],
+  },
+  {
     id: 'access-token-abroad',
     kind: 'token',
     source: 'notes in French, Spanish, Italian and Portuguese',
