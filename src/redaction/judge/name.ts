@@ -120,6 +120,7 @@ function judge(name: string): NameVerdict {
   const foreign = /[^\x20-\x7e]/.test(name) ? languageLabels(name) : undefined;
   if (foreign !== undefined) return { strength: 'strong', kind: foreign };
   if (secretHeaders.has(name.toLowerCase())) return { strength: 'strong', kind: 'api-key' };
+  if (/public_?key_?token$/i.test(name)) return benign;
   if (/(?:^|_)PAT$/.test(name)) return { strength: 'strong', kind: 'token' };
   if (/^(?:x-)?sandbox[-_]?id$/i.test(name)) return { strength: 'strong', kind: 'secret' };
   if (endsPlainly(name)) return benign;

@@ -14,7 +14,7 @@ function oneOf(patterns: readonly RegExp[]): (text: string) => boolean {
   return (text) => united.some((pattern) => pattern.test(text));
 }
 
-const isFillIn = oneOf(fillIns);
+export const isFillIn = oneOf(fillIns);
 const refersElsewhere = oneOf(references);
 
 export const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

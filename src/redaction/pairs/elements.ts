@@ -18,11 +18,11 @@ export interface Fallback {
 
 /** Calls that take a credential as their first argument without naming it. */
 const clients =
-  /(?:client|deepgram|twilio|openai|anthropic|elevenlabs|cartesia|groq|vapi|telnyx|sendgrid|stripe|langfuse|pinecone|assemblyai|retell|livekit|resend|posthog|sentry|require|coval|setapikey|setaccesstoken|authenticate|configure|init|settoken|withtoken|withapikey|setcredentials|login|basicauth|credentials?|session|sign|hmac|createhmac|encrypt|decrypt|verify|cookieparser|fromsubscription|requestvalidator|validator)$/i;
+  /(?:client|deepgram|twilio|openai|anthropic|elevenlabs|cartesia|groq|vapi|telnyx|sendgrid|stripe|langfuse|pinecone|assemblyai|retell|livekit|resend|posthog|sentry|require|coval|setapikey|setaccesstoken|authenticate|configure|init|settoken|withtoken|withapikey|setcredentials|login|basicauth|credentials?|session|sign|hmac|createhmac|encrypt|decrypt|verify|cookieparser|fromsubscription|requestvalidator|validator)(?:(?:::|\.)(?:new|from_key|with_key))?$/i;
 
 /** Clients whose first argument is nothing but a key, also when it looks like an identifier. */
 const vendors =
-  /(?:^|[.\s])(?:Vapi|Deepgram|OpenAI|ElevenLabs|Cartesia|Groq|Stripe|Resend|SendGrid|Retell|AssemblyAI|Telnyx|Anthropic)(?:Client)?$/;
+  /(?:^|[.\s])(?:Vapi|Deepgram|OpenAI|ElevenLabs|Cartesia|Groq|Stripe|Resend|SendGrid|Retell|AssemblyAI|Telnyx|Anthropic)(?:Client)?(?:(?:::|\.)new)?$/;
 
 /** Calls whose last argument is a password: the ones before say where and who. */
 const logins =

@@ -77,6 +77,8 @@ export function skipBlanks(text: string, limit: number, at: number): number {
   while (index < limit && index - at < 200) {
     const code = text.charCodeAt(index);
     if (code !== 32 && code !== 9 && code !== 42) break;
+    // More stars than emphasis has are a masked value.
+    if (code === 42 && text.startsWith('****', index)) break;
     index += 1;
   }
   return index;

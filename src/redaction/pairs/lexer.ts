@@ -148,7 +148,9 @@ class Walk extends ValueWalk {
     if (label === undefined) return '';
     let start = label.end;
     while (start > label.start && isCallee(this.text.charCodeAt(start - 1))) start -= 1;
-    return this.text.slice(start, label.end);
+    // `Deepgram::new(`
+    const owner = /[A-Za-z_]\w{0,40}::$/.exec(this.text.slice(Math.max(this.from, start - 44), start));
+    return (owner?.[0] ?? '') + this.text.slice(start, label.end);
   }
 
   protected tag(index: number): number {

@@ -175,6 +175,14 @@ export function maskValue(scan: Scan, verdict: NameVerdict, pair: Pair, path: st
     scan.sink.add(scan.view, from + login, to, 'password', { path });
     return true;
   }
+  // `user:password@tcp(host:3306)/name`: drivers of Go.
+  const dsn = /^([\w.-]{1,60}:)([^\n]{1,200})@(?:tcp|udp|unix)\(/.exec(value);
+  if (dsn !== null) {
+    const password = dsn[2] ?? '';
+    const at = from + (dsn[1] ?? '').length;
+    if (!isBenign(password)) scan.sink.add(scan.view, at, at + password.length, 'password', { path });
+    return true;
+  }
   const scheme = maskAuthorization(scan, from, to, verdict, path);
   if (scheme !== undefined) return scheme;
   if (!goes(value, verdict, pair)) return false;

@@ -38,6 +38,10 @@ function verdictKind(frame: Frame, name: string): string {
   return strength === 'strong' ? kind : '';
 }
 
+/** `TOKEN: &str = "…"`, `KEY: &[u8] = b"…"`, up to the quote. */
+const rustType =
+  /^(?:&(?:'[a-z_]{1,20} )?(?:str|\[u8(?:; ?\w{1,20})?\])|\[u8(?:; ?\w{1,20})?\]) ?= ?[*&]?b?(?=")/;
+
 export abstract class ValueWalk {
   protected readonly scan: Scan;
   protected readonly text: string;
@@ -154,7 +158,7 @@ export abstract class ValueWalk {
       if (block !== undefined) return this.blockValue(block, named);
     }
     if ((code === 38 || code === 33) && marks < 3) {
-      const mark = /^[&!][\w!:.-]{0,60}(?=\s)/.exec(this.text.slice(at, at + 64));
+      const mark = /^[&!][\w!:.-]{0,60}(?=\s(?!=))/.exec(this.text.slice(at, at + 64));
       if (mark !== null)
         return this.value(skipBlanks(this.text, this.to, at + mark[0].length), named, separator, marks + 1);
     }
@@ -208,6 +212,12 @@ export abstract class ValueWalk {
     // `${NAME:?message}`: what the shell says when there is none.
     if (this.text.charCodeAt(at) === 63 && /\$\{\w{1,80}:$/.test(this.text.slice(Math.max(0, at - 84), at)))
       return at;
+    const typed = rustType.exec(this.text.slice(at, at + 60))?.[0].length;
+    const literal = typed === undefined ? undefined : this.quotes.read(at + typed, 0);
+    if (literal !== undefined) {
+      this.mask(literal, this.frames.top, named.name, true, true);
+      return literal.end;
+    }
     // An alias of YAML: its asterisk was taken for emphasis.
     if (
       this.text.charCodeAt(at - 1) === 42 &&

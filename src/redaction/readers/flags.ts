@@ -71,6 +71,10 @@ interface Word {
 }
 
 function mask(scan: Scan, verdict: NameVerdict, word: Word): void {
+  if (verdict.kind === 'cookie' && scan.text.slice(word.from, word.to).includes('=')) {
+    maskCookies(scan, word.from, word.to, '');
+    return;
+  }
   maskValue(
     scan,
     verdict,

@@ -4,7 +4,7 @@
  * characters without a label, and any that has the shape of an identifier.
  */
 
-import { changes } from '../judge/value.ts';
+import { changes, isFillIn } from '../judge/value.ts';
 import { LONG_TOKEN } from '../landmarks/landmarks.ts';
 import { eachMatch } from '../landmarks/pattern-search.ts';
 import { prefixAt } from '../landmarks/prefixes.ts';
@@ -29,7 +29,8 @@ function addMatch(scan: Scan, rule: PatternRule, found: RegExpExecArray, base: n
   }
   for (const group of rule.groups) {
     const range = found.indices?.[group];
-    if (range === undefined || /^[${<*[\uE000]/.test(found[group] ?? '')) continue;
+    const value = found[group] ?? '';
+    if (range === undefined || /^[${<*[\uE000]/.test(value) || isFillIn(value)) continue;
     scan.sink.add(scan.view, base + range[0], base + range[1], rule.kind, { exact: true });
   }
 }
@@ -140,7 +141,7 @@ function behindDigestName(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 40), at);
   if (/pub(?:lic)?(?:[_ -]?key)?["']?\s{0,2}[:=]\s{0,2}["']?$/i.test(before)) return true;
   if (/(?<!secret)[_-]?(?:id|Id|ID|cursor|page_?token)["']?\s?[:=]\s?["']?$/.test(before)) return true;
-  return /(?:sha\d{1,3}|md5|fingerprint|etag|integrity)["']?[-:=\s]{1,3}["']?(?:W\/)?["']?(?:SHA256:)?$/i.test(
+  return /(?:sha\d{1,3}|md5|fingerprint|etag|integrity|\bh1|checksum|digest|code_hash)["']?[-:=\s]{1,3}["']?(?:W\/)?["']?(?:SHA256:)?$/i.test(
     text.slice(Math.max(0, at - 40), at),
   );
 }

@@ -208,7 +208,7 @@ function maskPath(scan: Scan, from: number, path: string, host: string): void {
       ? rule?.whole === true || isSecretSegment(segment)
       : (hookWords.test(before) ? !isSession(before, segment) : receives && !things.test(before)) &&
         looksSecret(segment);
-    if (segment !== '' && secret && !segment.includes(MASKED)) {
+    if (segment !== '' && secret && !segment.includes(MASKED) && !isTemplate(raw)) {
       const bot = /^bot\d{6,12}:/.exec(segment)?.[0].length ?? 0;
       scan.sink.add(scan.view, at + bot, at + segment.length, 'webhook');
     }

@@ -87,6 +87,17 @@ const tokenPatterns: readonly PatternRule[] = [
     groups: [1],
   },
   {
+    id: 'fcm',
+    kind: 'api-key',
+    source: 'server keys of Firebase Cloud Messaging',
+    catches: 'AAAA + 7 characters, colon, APA91b and more',
+    ignores: 'public keys of SSH, which begin with AAAA too',
+    misses: 'keys cut before the colon',
+    hints: [':APA91b'],
+    reach: 12,
+    pattern: /(?<![\w-])AAAA[\w-]{7}:APA91b[\w-]{20,400}/g,
+  },
+  {
     id: 'jwk',
     kind: 'private-key',
     source: 'RFC 7518, private parameters of JSON Web Keys',

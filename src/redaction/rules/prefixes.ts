@@ -246,7 +246,6 @@ const rows: readonly (readonly [
   ['flutterwave', 'api-key', 'Flutterwave', 'FLWSECK', 'url', 16],
   ['duffel', 'api-key', 'Duffel', 'duffel_', 'url', 24],
   ['fastly', 'api-key', 'Fullstory', 'na1.', 'base64', 40],
-  ['fcm', 'api-key', 'Firebase', 'AAAA', 'url', 80, true],
   ['fernet', 'secret', 'Fernet', 'gAAAAA', 'base64', 40],
   ['mapbox', 'api-key', 'Mapbox', 'sk.eyJ', 'dotted', 30],
   ['mapbox', 'api-key', 'Mapbox', 'pk.eyJ', 'dotted', 30],

@@ -40,9 +40,10 @@ const scripts: Readonly<Record<Speech, string>> = {
 /** Behind the name, before the verb: `for staging`, `du tableau de bord`, `we use`. */
 const prepositions = `wurde fue foi a_été è_stata è_stato has_been for of on in from at with by via behind under to between we i you that which they he she again used itself here
   für fur zum zur vom von der des am im an auf bei zu unter aller al alla allo sur chez avec em no na nel nella en con op met w na pod dla pour de del della dello dell do da das dos di du des para per voor van bij till dla na do
-  z w od client e la de_la panelu için ile`;
+  z w od client e la de_la panelu için ile
+  antiga antigo anterior atual nova novo antigua antiguo nueva nuevo vieja viejo actual actuel nouveau vecchia vecchio nuova attuale precedente précédent`;
 
-const verbs = `is c'est used_to_be was are were it's its equals became becomes reads remains ist lautet heißt war sind wäre est vaut sera es era
+const verbs = `is c'est used_to_be was are were it's its equals became becomes reads remains ist lautet heißt war sind wäre est était vaut sera es era
   son é era são fica è era sono is luidt jest brzmi to są je jsou är var (?<=salasana_)on on_yhä er följande ends_up_as ended_up_as turns_out_to_be comes_out_as
   should_be must_be will_be would_be has_to_be set_to changed_to rotated_to updated_to reset_to switched_to defaults_to now_reads
   shows_as resolves_to valued value wert valeur valor`;

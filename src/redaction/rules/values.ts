@@ -60,6 +60,8 @@ export const references: readonly RegExp[] = [
   /^<[A-Za-z_][\w .:/'-]{0,80}>$/,
   /^\[[A-Za-z_][\w .-]{0,60}\]$/,
   /^:[a-z_]{3,40}$/,
+  // A cmdlet of PowerShell.
+  /^(?:ConvertTo|ConvertFrom|Get|New|Read|Import|Set)-[A-Z][A-Za-z]{2,40}$/,
   // An alias of YAML.
   /^\*[a-z]+(?:[-_][a-z]+){0,4}$/,
   /^__[A-Z0-9_]{2,60}__$/,
@@ -83,7 +85,7 @@ export const fillIns: readonly RegExp[] = [
   /^[*•●]{3,}[-*•●]{0,40}[\w-]{0,6}$/,
   // The stars in front may have been taken for emphasis.
   /^-?(?:[*•●xX]{3,4}[- ]){1,7}\w{2,6}$/,
-  /^(?:[a-z]{2,8}[-_]){0,4}[A-Za-z0-9]{0,7}(?:\.{3,}|…|\*{3,}|x{6,}|X{4,})[A-Za-z0-9_-]{0,4}$/,
+  /^(?:[a-z]{2,8}[-_]){0,4}[A-Za-z0-9]{0,7}(?:\.{2,}|…|\*{3,}|x{6,}|X{4,})[A-Za-z0-9_-]{0,4}$/,
   /^(?:your|insert|enter|replace|paste)[-_ ]?(?:[A-Za-z]{2,20}[-_ ]?){1,6}$/i,
   /^(?:REPLACE|CHANGE|INSERT|FILL)[-_]?(?:ME|THIS|WITH)\b[A-Za-z_-]{0,40}$/i,
   // A here-document follows.

@@ -25,6 +25,23 @@ const margin = (mark: (line: number) => string, text: string) =>
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 export const usage: Record<string, readonly Template[]> = {
+  'by-place': [
+    (d, r) =>
+      `PS> $pw = ConvertTo-SecureString '${d.s(wordy(r))}' -AsPlainText -Force\nPS> net use Z: \\\\${host(r)}\\rec /user:ACME\\${d.k('ivr-eu')} ${d.s(wordy(r))}\n`,
+    (d, r) =>
+      `let dg = Deepgram::new("${d.s(hex(r, 40))}")?;\nconst SIGNING_KEY: ${d.k('&[u8]')} = b"${d.s(wordy(r))}";\nstatic TOKEN: ${d.k('&str')} = "${d.s(wordy(r))}";\n`,
+    (d, r) =>
+      `The login for the sandbox is ${d.k('qa@acme.example')} / ${d.s(wordy(r))}. The run is ${d.k(shortId(r))}.`,
+    (d, r) => `A senha antiga era ${d.s(wordy(r))}, não usar mais. ${d.k('HTTP 403')}`,
+    (d, r) => `credentials.secret_key_base # => "${d.s(hex(r, 64))}"\n# => "${d.k(shortId(r))}"\n`,
+    (d, r) => `session=${d.s(opaque(r))}; Path=/; HttpOnly\nsession=${d.k(shortId(r))} started\n`,
+    (d, r) =>
+      `dsn = "agent:${d.s(wordy(r))}@tcp(${d.k(host(r))}:3306)/calls"\n// go.sum: otel ${d.k('h1:')}${d.k(`${body(r, alphabet.alnum, 43)}=`)}\n`,
+    (d, r) =>
+      `ssh-rsa ${d.k(`AAAAB3NzaC1yc2EAAAADAQABAAABgQ${body(r, alphabet.alnum, 120)}`)} deploy@acme\n<publicKeyToken>${d.k('a1ae70852c926adb')}</publicKeyToken>\nOPENAI_API_KEY=${d.k('sk-...')}\npin=******** result=${d.k('pin_mismatch')}\n`,
+    (d, r) =>
+      `server key AAAA${d.as(`${body(r, alphabet.alnum, 7)}:APA91b${body(r, alphabet.alnum, 134)}`)} for ${d.k('staging-2')}\n`,
+  ],
   margins: [
     (d, r) =>
       margin(
