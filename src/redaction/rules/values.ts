@@ -62,8 +62,8 @@ export const references: readonly RegExp[] = [
   /^:[a-z_]{3,40}$/,
   // A cmdlet of PowerShell.
   /^(?:ConvertTo|ConvertFrom|Get|New|Read|Import|Set)-[A-Z][A-Za-z]{2,40}$/,
-  // An alias of YAML.
-  /^\*[a-z]+(?:[-_][a-z]+){0,4}$/,
+  // An alias and an anchor of YAML.
+  /^[*&][a-z]+(?:[-_][a-z]+){0,4}$/,
   /^__[A-Z0-9_]{2,60}__$/,
   /^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|Deno\.env|Bun\.env|ENV|env|System\.getenv|Sys\.getenv)\b[\w.$]*(?:\[[^\]]{0,80}\]|\.get\([^()]{0,120}\)|\([^()]{0,120}\))?!?$/,
   /^(?:var|local|data|module|each|self|this|settings|config|cfg|conf|options|opts|args|params|props|ctx|context|secrets|env|vars|inputs|request|req|res|response|credentials|account|aws_\w+|random_\w+|google_\w+|azurerm_\w+|kubernetes_\w+|vault_\w+)(?:\??\.[A-Za-z_]\w*|\[(?:"[^"]{0,60}"|'[^']{0,60}'|\d{1,3}|\*)\])+$/,
