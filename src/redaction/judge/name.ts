@@ -121,6 +121,8 @@ function judge(name: string): NameVerdict {
   if (foreign !== undefined) return { strength: 'strong', kind: foreign };
   if (secretHeaders.has(name.toLowerCase())) return { strength: 'strong', kind: 'api-key' };
   if (/public_?key_?token$/i.test(name)) return benign;
+  // Agora's key.
+  if (/app_?certificate$/i.test(name)) return { strength: 'strong', kind: 'key' };
   if (/(?:^|_)PAT$/.test(name)) return { strength: 'strong', kind: 'token' };
   if (/^(?:x-)?sandbox[-_]?id$/i.test(name)) return { strength: 'strong', kind: 'secret' };
   if (endsPlainly(name)) return benign;

@@ -58,7 +58,9 @@ export function isType(text: string): boolean {
 }
 
 /** `x-api-key`, `API_KEY`, `access token`: the value is itself the name of a credential. */
-export function isName(value: string): boolean {
+export function isName(text: string): boolean {
+  // A prompt: `Password: `.
+  const value = text.replace(/[:?]\s{0,4}$/, '');
   if (value.length > 60 || !/^[A-Za-z][A-Za-z _.-]*$/.test(value)) return false;
   if (judgeName(value).strength === 'none') return false;
   return /[_ .-]/.test(value) ? hasFewWords(value) : true;

@@ -50,6 +50,7 @@ const stems = shortest([
   'assertion',
   'phrase',
   '_pat',
+  'certificate',
 ]);
 
 function shortest(words: readonly string[]): string[] {

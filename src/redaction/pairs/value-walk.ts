@@ -239,7 +239,9 @@ export abstract class ValueWalk {
       )
     )
       return at;
-    if (sensitive && isCode(this.text.slice(at, Math.min(end, at + 100)))) {
+    // `key: str = "N=…"`: what looks like the next pair stands in the literal.
+    const typedTo = Math.min(end + 4, at + 100, this.lineEnd(at));
+    if (sensitive && isCode(this.text.slice(at, typedTo))) {
       this.fallback = { name: named.name, lineEnd: this.lineEnd(at) };
       return at;
     }

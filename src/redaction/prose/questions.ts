@@ -38,6 +38,9 @@ const asking = withPlainLetters(
 const statement =
   /(?<![\p{L}])(?:is|was|are|were|has|have|had|fails?|failed|rejected|expired|expires|returns?|returned|works?|worked|gives?|gave|looks|seems|got|gets|not|never|invalid|missing|wrong|errors?|ist|war|wurde|est|era|è|jest|401|403)(?![\p{L}])/iu;
 
+/** A line that is the name of something. */
+const label = /^[ \t>*#-]{0,12}(?<name>[\p{L}][\p{L}\d _/-]{1,40}?) ?:?[ \t*]{0,8}$/u;
+
 const userBefore = /^[\w.@+-]{2,60} ?[:/|] ?(?=\S{4,100}$)/;
 /** `and for the admin?`: the same question again. */
 const more = /(?:^|[ :])(?:and|und|et|y|e|en|i|what about|ve)(?: [\p{L}\p{M}'-]{1,20}){1,5} ?[?\u061f]\s*$/iu;
@@ -180,7 +183,9 @@ function isOther(line: string): boolean {
   const said = speaker.exec(line);
   const body = line.slice(said?.[0].length ?? 0);
   return (
-    /[?\u061f]|[:=]\s*\S|[{}<]/.test(body) || lastNoun(body) !== undefined || isThing(said?.groups?.who ?? '')
+    /[?\u061f]|[:=]\s*\S|[{}<]/.test(body) ||
+    lastNoun(body) !== undefined ||
+    isThing(said?.groups?.who ?? label.exec(line)?.groups?.name ?? '')
   );
 }
 

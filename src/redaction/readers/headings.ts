@@ -36,8 +36,7 @@ function below(scan: Scan, label: string, from: number): void {
     const line = text.slice(at, end);
     if (!/^[ \t>*=~\r-]{0,80}$/.test(line)) {
       const value = body.exec(line)?.[1] ?? schemed(line, verdict);
-      if (value === undefined || !goes(value, verdict.strength === 'strong' && verdict.kind === 'password'))
-        return;
+      if (value === undefined || !goes(value, verdict)) return;
       const start = at + line.indexOf(value);
       maskValue(
         scan,
@@ -58,9 +57,16 @@ function schemed(line: string, verdict: NameVerdict): string | undefined {
   return /^[ \t>*`"'-]{0,8}([A-Za-z][\w-]{1,30} [^\s`"'<>]{8,4000})[`"']{0,3}[ \t]{0,8}\r?$/.exec(line)?.[1];
 }
 
-function goes(value: string, password: boolean): boolean {
-  if (/[:=]$/.test(value) || /^[{[(]/.test(value) || /^-+$/.test(value) || /^[\w.-]+[:=]\S/.test(value))
+function goes(value: string, { strength, kind }: NameVerdict): boolean {
+  const password = strength === 'strong' && kind === 'password';
+  const key = strength === 'strong' && /key|token/.test(kind);
+  if (
+    /[:=]$/.test(value) ||
+    /^[{[(]/.test(value) ||
+    /^-+$/.test(value) ||
+    /^[A-Za-z_][\w.-]{2,}[:=]\S/.test(value)
+  )
     return false;
-  if (!password && /^[a-z]+(?:_[a-z]+){1,6}$/.test(value)) return false;
+  if (!password && /^[a-z]+(?:_[a-z]+){1,6}$/.test(value) && !(key && isWorded(value))) return false;
   return couldBeCredential(value) || isWorded(value) || (password && /[\d\W_]/.test(value));
 }

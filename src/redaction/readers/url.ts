@@ -63,7 +63,11 @@ function readUrl(scan: Scan, start: number, at: number): number {
   if (hostLength < 0) return tokenEnd;
   const host = rest.slice(0, hostLength).replace(/:\d+$/, '').toLowerCase();
   const pathEnd = rest.slice(hostLength).search(/[?#]/);
-  const path = pathEnd < 0 ? rest.slice(hostLength) : rest.slice(hostLength, hostLength + pathEnd);
+  // A row or a list of settings goes on behind the path.
+  const path = (pathEnd < 0 ? rest.slice(hostLength) : rest.slice(hostLength, hostLength + pathEnd)).replace(
+    /[,;].*$/s,
+    '',
+  );
   maskPath(scan, authorityStart + hostLength, path, host);
   if (pathEnd >= 0) maskQuery(scan, authorityStart + hostLength + pathEnd, end);
   return tokenEnd;

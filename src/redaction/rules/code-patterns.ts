@@ -19,6 +19,18 @@ export const codePatterns: readonly PatternRule[] = [
     groups: [1, 2],
   },
   {
+    id: 'terraform-random',
+    kind: 'password',
+    source: 'the state of Terraform',
+    catches: 'the result of a random_password',
+    ignores: 'results of other resources',
+    misses: 'states whose instances stand far from their type',
+    hints: ['random_password'],
+    reach: 0,
+    pattern: /random_password"[^}]{0,1500}?"result":\s{0,4}"([^"\n]{4,200})"/dg,
+    groups: [1],
+  },
+  {
     id: 'basic-source',
     kind: 'password',
     source: 'code that builds a Basic header',

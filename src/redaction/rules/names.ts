@@ -75,7 +75,7 @@ export const trailingModifiers =
   words(`value values val string str text txt raw plain plaintext b64 base64 encoded bytes bin data
   prod production dev development staging stage stg qa test testing sandbox live local default old new current cur previous prev next
   backup primary secondary main alt header headers here hex pem json env one two a b c v1 v2 v3 eu us uk asia
-  legacy temp tmp override fallback literal content contents body material confirm confirmation again repeat eg
+  legacy temp tmp override fallback literal content contents body material secreta segreta secrete privada privata confirm confirmation again repeat eg
   is was are be equals following below now configured provided`);
 
 /** Before `token(s)`: counts, markers of language models and cursors. */

@@ -35,9 +35,9 @@ export function unwrappedView(parent: View): View | undefined {
   return builder.build(parent, text.length, { tight: true });
 }
 
-/** Gaps between columns: semicolons, bars, several blanks. */
+/** Gaps between columns: semicolons, bars, several blanks; commas where no JSON stands. */
 function countColumns(line: string): number {
-  return line.match(/;|\||\S {2,}(?=\S)/g)?.length ?? 0;
+  return line.match(/[{}"]/.test(line) ? /;|\||\S {2,}(?=\S)/g : /[,;]|\||\S {2,}(?=\S)/g)?.length ?? 0;
 }
 
 /** What no cut line begins with: a blank, a time, a level of a log, a mark of a list, a name and its value, another bracket. */

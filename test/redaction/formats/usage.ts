@@ -27,6 +27,14 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 export const usage: Record<string, readonly Template[]> = {
   'by-place': [
     (d, r) =>
+      `{"type":"random_password","name":"db","instances":[{"attributes":{"length":24,"result":"${d.s(opaque(r))}"}}]}`,
+    (d, r) =>
+      `Chave secreta: ${d.as(uuid(r))}\nAGORA_APP_CERTIFICATE=${d.s(hex(r, 32))}\npassword = getpass.getpass("${d.k('Password: ')}")\n`,
+    (d, r) =>
+      `Endpoint=sb://hooks.acme.example/;SharedAccessKeyName=${d.k('RootManageSharedAccessKey')};SharedAccessKey=${d.s(opaque(r))}\n`,
+    (d, r) =>
+      `id,url,user,api_key\n${d.k(shortId(r))},https://hooks.acme.example/in,${d.k('triage-18')},${d.s(hex(r, 40))}\n${d.k(shortId(r))},https://hooks.acme.example/in,triage-19,${d.s(hex(r, 40))}\n`,
+    (d, r) =>
       `PS> $pw = ConvertTo-SecureString '${d.s(wordy(r))}' -AsPlainText -Force\nPS> net use Z: \\\\${host(r)}\\rec /user:ACME\\${d.k('ivr-eu')} ${d.s(wordy(r))}\n`,
     (d, r) =>
       `let dg = Deepgram::new("${d.s(hex(r, 40))}")?;\nconst SIGNING_KEY: ${d.k('&[u8]')} = b"${d.s(wordy(r))}";\nstatic TOKEN: ${d.k('&str')} = "${d.s(wordy(r))}";\n`,
