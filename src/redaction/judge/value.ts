@@ -59,6 +59,7 @@ export function isType(text: string): boolean {
 
 /** `x-api-key`, `API_KEY`, `access token`: the value is itself the name of a credential. */
 export function isName(text: string): boolean {
+  if (text.length > 64) return false;
   // A prompt: `Password: `.
   const value = text.replace(/[:?]\s{0,4}$/, '');
   if (value.length > 60 || !/^[A-Za-z][A-Za-z _.-]*$/.test(value)) return false;
