@@ -102,7 +102,7 @@ function judgePlain(previous: string | undefined): boolean {
 
 const OPENING = 91;
 
-/** `Str(`, `Some(, `SecretStr(`: wrappers that printouts put around a value. */
+/** `Str(`, `Some(`, `SecretStr(`: wrappers that printouts put around a value. */
 export function wrapperLength(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (!isLetter(code) && code !== OPENING) return 0;

@@ -1,7 +1,8 @@
 /**
  * Values with an inner form: authorization schemes and cookie lists.
  * Source: RFC 7235, 7616, 5849, 9421, AWS Signature Version 4, and the words that services use as schemes. Known
- * misses: schemes whose credential is split over several parameters not listed.
+ * misses: schemes whose credential is split over several parameters not listed; a scheme and its credential without
+ * quotes inside the braces of YAML are masked, but the result is no YAML.
  */
 import type { NameVerdict } from '../judge/name.ts';
 import { couldBeCredential, isBenign, isName, isSentence, looksRandom } from '../judge/value.ts';
